@@ -1,0 +1,1 @@
+"""The query library: one Cypher query a file."""

@@ -1,0 +1,156 @@
+// answers: the tables of the embedded store
+// parameters: none
+// returns: nothing
+CREATE NODE TABLE Person(
+    id STRING PRIMARY KEY,
+    name STRING,
+    other_names STRING[],
+    title STRING,
+    birth_name STRING,
+    birth_date STRING,
+    city STRING,
+    country STRING,
+    occupation STRING,
+    team BOOLEAN,
+    bodies INT64,
+    connections INT64,
+    records STRING[]
+);
+CREATE NODE TABLE Organisation(
+    id STRING PRIMARY KEY,
+    name STRING,
+    kind STRING,
+    previous_names STRING[],
+    part_of STRING,
+    legal_form STRING,
+    register_court STRING,
+    register_number STRING,
+    identifier STRING,
+    lei STRING,
+    industry_code STRING,
+    size INT64,
+    website STRING,
+    address STRING,
+    postcode STRING,
+    city STRING,
+    country STRING,
+    status STRING,
+    most_members INT64,
+    too_large BOOLEAN,
+    connections INT64,
+    records STRING[]
+);
+CREATE NODE TABLE Event(
+    id STRING PRIMARY KEY,
+    kind STRING,
+    `date` STRING,
+    `text` STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE NODE TABLE Record(
+    id STRING PRIMARY KEY,
+    `table` STRING,
+    entity STRING,
+    name_as_written STRING,
+    city STRING,
+    link_to STRING,
+    because STRING,
+    probability DOUBLE,
+    proof STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE REL TABLE MANDATE(
+    FROM Person TO Organisation, FROM Organisation TO Organisation,
+    record_id STRING,
+    holder_record STRING,
+    role STRING,
+    role_as_written STRING,
+    since STRING,
+    until STRING,
+    last_seen STRING,
+    `current` BOOLEAN,
+    name_as_written STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE REL TABLE SHAREHOLDING(
+    FROM Person TO Organisation, FROM Organisation TO Organisation,
+    record_id STRING,
+    holder_record STRING,
+    kind STRING,
+    share_minimum DOUBLE,
+    share_maximum DOUBLE,
+    since STRING,
+    until STRING,
+    last_seen STRING,
+    `current` BOOLEAN,
+    name_as_written STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE REL TABLE CONTACT(
+    FROM Person TO Person,
+    record_id STRING,
+    person_record STRING,
+    owner STRING,
+    visibility STRING,
+    kind STRING,
+    since STRING,
+    closeness INT64,
+    name_as_written STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE REL TABLE INTERACTION(
+    FROM Person TO Person,
+    record_id STRING,
+    person_record STRING,
+    owner STRING,
+    visibility STRING,
+    kind STRING,
+    `date` STRING,
+    source STRING,
+    source_key STRING,
+    `file` STRING,
+    `line` INT64,
+    retrieved_at STRING,
+    licence STRING
+);
+CREATE REL TABLE HAS_EVENT(
+    FROM Organisation TO Event, FROM Person TO Event,
+    record_id STRING
+);
+CREATE REL TABLE TIE(
+    FROM Person TO Person,
+    strength DOUBLE,
+    reasons INT64,
+    kinds STRING[],
+    organisations STRING[]
+);
+CREATE REL TABLE WAITING(
+    FROM Record TO Record,
+    because STRING,
+    probability DOUBLE
+);

@@ -1,0 +1,4 @@
+// answers: writes everything into the file
+// parameters: none
+// returns: nothing
+CHECKPOINT;

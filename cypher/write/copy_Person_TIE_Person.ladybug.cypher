@@ -1,0 +1,4 @@
+// answers: loads TIE relationships from Person to Person
+// parameters: rows (table, e.g. an Arrow table of from, to and the properties)
+// returns: nothing
+COPY TIE FROM $rows;

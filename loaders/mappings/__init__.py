@@ -1,0 +1,1 @@
+"""Mappings that ship with the `table` loader, one TOML file a format."""

@@ -1,0 +1,27 @@
+-- The companies as organisation records. From: company, provenance(source, file, retrieved_at, licence).
+SELECT
+    'r' || left(md5(concat_ws(chr(31), provenance.source, 'organisation', company_number)), 20) AS record_id,
+    name,
+    CASE register_section WHEN 'VR' THEN 'association' ELSE 'company' END AS kind,
+    list_sort(list_filter(previous_names, lambda each: each IS NOT NULL AND each <> name)) AS previous_names,
+    CAST(NULL AS VARCHAR) AS part_of,
+    legal_form(name) AS legal_form,
+    registrar AS register_court,
+    concat_ws(' ', register_section, register_digits, register_suffix) AS register_number,
+    company_number AS identifier,
+    CAST(NULL AS VARCHAR) AS lei,
+    CAST(NULL AS VARCHAR) AS industry_code,
+    CAST(NULL AS BIGINT) AS size,
+    CAST(NULL AS VARCHAR) AS website,
+    registered_address AS address,
+    nullif(regexp_extract(registered_address, '\b(\d{5})\b', 1), '') AS postcode,
+    registered_office AS city,
+    upper(coalesce(jurisdiction_code, 'de')) AS country,
+    CASE current_status WHEN 'currently registered' THEN 'active' WHEN 'removed' THEN 'removed' END AS status,
+    provenance.source AS source,
+    company_number AS source_key,
+    provenance.file AS file,
+    line,
+    coalesce(company.retrieved_at, provenance.retrieved_at) AS retrieved_at,
+    provenance.licence AS licence
+FROM company, provenance

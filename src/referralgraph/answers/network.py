@@ -1,0 +1,64 @@
+"""Answer to "show me": nodes and lines for the network page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from referralgraph.answers.base import Answer, Coverage, Question, SourceRow
+
+NodeRole = Literal["me", "team", "introducer", "target", "asked", "other"]
+EdgeKind = Literal["mandate", "shareholding", "contact", "colleague"]
+
+
+class NetworkNode(Answer):
+    """A person or an organisation on the page."""
+
+    id: str
+    kind: str = Field(description="person, company, association, chamber, club, committee or public_body")
+    name: str
+    role: NodeRole = "other"
+    details: tuple[str, ...] = Field((), description="lines of the hover text: place, register number, identity")
+    connections: int = Field(description="connections in the whole graph; the badge shows those not on the page")
+    hidden: bool = Field(False, description="on the page, but folded until a neighbour is double-clicked")
+    ended: bool = Field(False, description="an organisation struck off the register")
+    flags: tuple[str, ...] = Field((), description="what a reader must know: liquidation, insolvency, possible identity")
+
+
+class NetworkEdge(Answer):
+    """A line between two nodes of the page."""
+
+    id: str
+    from_: str = Field(alias="from")
+    to: str
+    kind: EdgeKind
+    label: str = Field("", description="role or kind in words")
+    since: str | None = None
+    until: str | None = None
+    ended: bool = False
+    strength: float | None = None
+    reasons: tuple[str, ...] = Field((), description="lines of the hover text")
+    sources: tuple[SourceRow, ...] = ()
+
+
+class LitPath(Answer):
+    """An introduction path to be lit: its nodes in order, organisations between the people."""
+
+    nodes: tuple[str, ...]
+    edges: tuple[str, ...]
+    strength: float
+    words: str
+
+
+class NetworkAnswer(Answer):
+    """What the network page shows."""
+
+    question: Question
+    revision: str
+    coverage: Coverage
+    title: str
+    nodes: tuple[NetworkNode, ...]
+    edges: tuple[NetworkEdge, ...]
+    paths: tuple[LitPath, ...] = ()
+    left_out: int = Field(0, description="nodes of the neighbourhood that didn't fit on the page")

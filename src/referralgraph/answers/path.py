@@ -1,0 +1,68 @@
+"""Answer to "who can introduce me?"."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
+
+ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague"]
+
+
+class PathReason(Answer):
+    """One ground for a tie, with what it adds to the strength."""
+
+    kind: ReasonKind
+    organisation: EntityRef | None = None
+    roles: tuple[str, ...] = Field((), description="roles of the two, first that of the tie's `from`")
+    since: str | None = Field(None, description="together since, to the precision of the source")
+    until: str | None = Field(None, description="together until; nothing if neither is known to have left")
+    last_seen: str | None = Field(None, description="last day on which the source shows both")
+    strength: float
+    owner: str | None = Field(None, description="whose contact it is")
+    visibility: Literal["public", "team", "private"] = "public"
+    text: str = Field("", description="the reason in words")
+    sources: tuple[SourceRow, ...] = ()
+
+
+class PathTie(Answer):
+    """Two people who know each other."""
+
+    from_: str = Field(alias="from")
+    to: str
+    strength: float
+    reasons: tuple[PathReason, ...]
+
+
+class IntroductionPath(Answer):
+    """A chain of ties from one of us to the target."""
+
+    strength: float = Field(description="product of the ties' strengths, (0, 1]")
+    words: str = Field(description="the strength in words")
+    identity: float = Field(description="chance that every introducer is one and the same person on both his sides")
+    possible: bool = Field(False, description="true if `identity` is below the threshold: ask before you rely on it")
+    people: tuple[PersonRef, ...]
+    ties: tuple[PathTie, ...]
+
+
+class Refusal(Answer):
+    """A path that would have been as short or stronger, and why it isn't offered."""
+
+    people: tuple[PersonRef, ...]
+    strength: float
+    because: Because
+
+
+class PathAnswer(Answer):
+    """The best introductions, strongest first; alternatives that share no introducer come first."""
+
+    question: Question
+    revision: str
+    coverage: Coverage
+    paths: tuple[IntroductionPath, ...]
+    refused: tuple[Refusal, ...] = ()
+    shared_introducers: tuple[PersonRef, ...] = Field((), description="introducers whom all paths need")
+    nothing: Because | None = Field(None, description="why there is no path: none exists, or the data is missing")
+    complete: bool = Field(True, description="false if time ran out before the search was proven complete")

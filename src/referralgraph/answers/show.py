@@ -1,0 +1,63 @@
+"""Answer to "what is known of this entity?"."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, Question, SourceRow
+
+
+class ShownLink(Answer):
+    """A mandate, shareholding or contact of the entity."""
+
+    kind: str = Field(description="mandate, shareholding or contact")
+    other: EntityRef = Field(description="the organisation, or the person on the other side")
+    other_kind: str
+    role: str | None = None
+    role_as_written: str | None = None
+    share: str | None = Field(None, description="per cent or a band of per cent")
+    since: str | None = None
+    until: str | None = None
+    last_seen: str | None = None
+    current: bool = Field(description="not known to have ended")
+    owner: str | None = None
+    visibility: str = "public"
+    source: SourceRow
+
+
+class ShownEvent(Answer):
+    """An event of the entity."""
+
+    kind: str
+    date: str | None
+    text: str | None
+    source: SourceRow
+
+
+class ShownRecord(Answer):
+    """One record that the entity was made of."""
+
+    record_id: str
+    name: str
+    city: str | None
+    source_key: str
+    source: SourceRow
+    because: str = Field(description="why it is taken for the same entity as the first record")
+    identity: float = Field(description="chance that it is the same as the first record, (0, 1]")
+
+
+class ShowAnswer(Answer):
+    """Everything the viewer may see of one entity."""
+
+    question: Question
+    revision: str
+    coverage: Coverage
+    id: str
+    kind: str
+    name: str
+    attributes: dict[str, str] = Field(default_factory=dict)
+    links: tuple[ShownLink, ...] = ()
+    events: tuple[ShownEvent, ...] = ()
+    records: tuple[ShownRecord, ...] = ()
+    waiting: tuple[Because, ...] = Field((), description="identity pairs of this entity that nobody has decided")
+    nothing: Because | None = Field(None, description="why no link is shown")

@@ -1,0 +1,54 @@
+"""Commands that hand data on: export, schema."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from referralgraph.cli.options import WorkspaceOption, open_workspace
+from referralgraph.errors import UsageError
+
+
+class Exported(str, Enum):
+    """What can be exported."""
+
+    records = "records"
+    entities = "entities"
+    ties = "ties"
+
+
+class FileType(str, Enum):
+    """In which form."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+def export(
+    context: typer.Context,
+    what: Annotated[Exported, typer.Argument(metavar="records|entities|ties", help="What to write.")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder for the files; made if it isn't there.")],
+    file_type: Annotated[FileType, typer.Option("--file-type", help="Form of the files.")] = FileType.csv,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write records, entities or ties of the last build as files, one a table."""
+    from referralgraph.build.export import export_tables
+
+    for file, rows in export_tables(open_workspace(context, workspace), what.value, to, file_type.value):
+        typer.echo(f"{file}: {rows:,} rows")
+
+
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show, path, network or status.")]) -> None:
+    """Print the JSON Schema of an answer."""
+    import json
+
+    from referralgraph import answers
+
+    found = {"find": answers.FindAnswer, "show": answers.ShowAnswer, "path": answers.PathAnswer,
+             "network": answers.NetworkAnswer, "status": answers.StatusAnswer}
+    if name not in found:
+        raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")
+    typer.echo(json.dumps(found[name].model_json_schema(by_alias=True, mode="serialization"), indent=2))

@@ -1,0 +1,139 @@
+"""The embedded store: LadybugDB in a folder of the workspace, one file a revision, never opened for writing once published."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ladybug
+import pyarrow.parquet as pq
+
+from referralgraph.errors import DeadlineExceeded, NotFound, QueryInvalid, StoreUnavailable
+from referralgraph.graph.query import query
+from referralgraph.graph.revision import Revision
+from referralgraph.graph.schema import NODES, RELATIONSHIPS
+from referralgraph.records.workspace import Workspace, write_text_atomically
+
+_BATCH = 500_000  # rows handed over at once: large enough to load fast, small enough for a laptop
+_JUDGEMENTS = "judgements.jsonl"
+_FILE = "graph.lbdb"
+
+
+class LadybugStore:
+    """Published revisions as folders ``revisions/<id>``, the current one named by the file ``current``.
+
+    :param workspace: whose store it is.
+    """
+
+    dialect = "ladybug"
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.uri = "embedded"
+        self._database: ladybug.Database | None = None
+        self._local = threading.local()
+        self._opening = threading.Lock()
+
+    def publish(self, revision: Revision, tables: Path, index: Path) -> None:
+        """Write the graph beside the others, rename it, then switch ``current`` to it."""
+        final = self.workspace.revisions / revision.id
+        if not final.exists():
+            with self.workspace.new_folder(final) as folder:
+                self._write_graph(folder / _FILE, tables)
+                index.rename(folder / "index")
+                revision.write(folder)
+        write_text_atomically(self.workspace.current, revision.id + "\n")
+
+    def current(self) -> Revision:
+        """Return the current revision."""
+        return Revision.read(self.workspace.current_revision())
+
+    def index_folder(self) -> Path:
+        """Return the folder of the index of the current revision."""
+        return self.workspace.current_revision() / "index"
+
+    def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[dict[str, Any]]:
+        """Run a reading query once for each row of parameters; a single id is found by its key, a list would be a scan."""
+        connection = self._connection()
+        connection.set_query_timeout(int((timeout or 0) * 1000))
+        text = query(name, self.dialect).text
+        found: list[dict[str, Any]] = []
+        for row in rows:
+            try:
+                result = connection.execute(text, dict(row))
+            except RuntimeError as error:
+                if "interrupt" in str(error).lower():
+                    raise DeadlineExceeded(f"the graph didn't answer within {timeout} s; ask for less or allow more "
+                                           "with --timeout") from error
+                raise QueryInvalid(f"{name}: {error}") from error
+            found.extend(result.rows_as_dict().get_all())
+        return found
+
+    def append_judgements(self, judgements: Iterable[Mapping[str, Any]]) -> None:
+        """Append to the workspace's judgements and wait until they are on the disk."""
+        self.workspace.judgements.mkdir(parents=True, exist_ok=True)
+        text = "".join(json.dumps(each, ensure_ascii=False, sort_keys=True) + "\n" for each in judgements)
+        with (self.workspace.judgements / _JUDGEMENTS).open("a", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+
+    def judgements(self) -> list[dict[str, Any]]:
+        """Return the judgements; a last line that was cut off by a kill was never acknowledged and is left out."""
+        file = self.workspace.judgements / _JUDGEMENTS
+        if not file.exists():
+            return []
+        lines = file.read_text(encoding="utf-8").split("\n")
+        return [json.loads(line) for line in lines[:-1] if line]
+
+    def close(self) -> None:
+        """Close the graph file."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+            self._local = threading.local()
+
+    def _connection(self) -> ladybug.Connection:
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            with self._opening:
+                if self._database is None:
+                    self._database = self._open(self.workspace.current_revision() / _FILE)
+            connection = self._local.connection = ladybug.Connection(self._database)
+        return connection
+
+    @staticmethod
+    def _open(file: Path) -> ladybug.Database:
+        if not file.exists():
+            raise NotFound(f"{file} is missing: run `referralgraph build`")
+        try:
+            return ladybug.Database(str(file), read_only=True)
+        except RuntimeError as error:
+            raise StoreUnavailable(f"{file} can't be opened ({error}); `referralgraph build` makes it anew") from error
+
+    def _write_graph(self, file: Path, tables: Path) -> None:
+        database = ladybug.Database(str(file))
+        try:
+            connection = ladybug.Connection(database)
+            connection.execute(query("schema/tables", self.dialect).text)
+            for node in NODES:
+                self._copy(connection, node.label, tables / f"{node.label}.parquet")
+            for kind in RELATIONSHIPS:
+                self._copy(connection, kind.name, tables / f"{kind.name}.parquet")
+            connection.execute(query("write/checkpoint", self.dialect).text)
+            connection.close()
+        finally:
+            database.close()
+
+    def _copy(self, connection: ladybug.Connection, name: str, file: Path) -> None:
+        import pyarrow as pa
+
+        text = query(f"write/copy_{name}", self.dialect).text
+        with pq.ParquetFile(file) as rows:
+            for batch in rows.iter_batches(_BATCH):
+                if batch.num_rows:
+                    connection.execute(text, {"rows": pa.Table.from_batches([batch])})

@@ -1,0 +1,69 @@
+"""Queries as files: the header says what a query answers, what it needs and what it returns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from referralgraph.errors import QueryInvalid
+
+_HEADER = re.compile(r"^// (?P<key>answers|parameters|returns): (?P<text>.*)$")
+_PARAMETER = re.compile(r"(\w+) \((\w+(?:\[\])?), e\.g\. (.+?)\)(?:, |$)")
+
+
+@dataclass(frozen=True)
+class Query:
+    """One query of the library.
+
+    :param name: its place: folder and file without ending, ``read/person``.
+    :param text: the Cypher.
+    :param answers: what it answers, in words.
+    :param parameters: name and type of each parameter.
+    :param examples: an example value of each parameter, as text.
+    :param returns: the columns, in order.
+    """
+
+    name: str
+    text: str
+    answers: str
+    parameters: dict[str, str]
+    examples: dict[str, str]
+    returns: tuple[str, ...]
+
+
+@cache
+def query(name: str, dialect: str = "") -> Query:
+    """Return one query of the library, in the dialect's own form if there is one beside the common file.
+
+    :param name: folder and file without ending.
+    :param dialect: ``ladybug`` or ``neo4j``.
+    :raises QueryInvalid: if there is no such query or its header isn't complete.
+    """
+    folder = resources.files("referralgraph.cypher")
+    for ending in ([f".{dialect}.cypher"] if dialect else []) + [".cypher"]:
+        file = folder.joinpath(f"{name}{ending}")
+        if file.is_file():
+            return parse_query(name, file.read_text(encoding="utf-8"))
+    raise QueryInvalid(f"there is no query {name}")
+
+
+def parse_query(name: str, text: str) -> Query:
+    """Read header and text of a query file.
+
+    :raises QueryInvalid: if a header line is missing.
+    """
+    header: dict[str, str] = {}
+    for line in text.splitlines():
+        match = _HEADER.match(line)
+        if match:
+            header[match["key"]] = match["text"].strip()
+    missing = {"answers", "parameters", "returns"} - header.keys()
+    if missing:
+        raise QueryInvalid(f"query {name} lacks the header lines {', '.join(sorted(missing))}")
+    declared = _PARAMETER.findall(header["parameters"])
+    return Query(
+        name, text, header["answers"], {key: kind for key, kind, _ in declared}, {key: value for key, _, value in declared},
+        () if header["returns"] == "nothing" else tuple(header["returns"].split(", ")),
+    )

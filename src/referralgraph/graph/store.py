@@ -1,0 +1,73 @@
+"""The store protocol: published revisions, judgements, and read access by queries of the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from referralgraph.errors import UsageError
+from referralgraph.graph.revision import Revision
+from referralgraph.records.workspace import Workspace
+
+Row = dict[str, Any]
+EMBEDDED = "embedded"
+
+
+class Store(Protocol):
+    """Where revisions are published and read. Handles are safe to share between threads."""
+
+    uri: str
+    dialect: str
+
+    def publish(self, revision: Revision, tables: Path, index: Path) -> None:
+        """Publish one complete revision and make it the current one by a single switch.
+
+        :param revision: what it is made of.
+        :param tables: folder of the graph's tables.
+        :param index: folder of the index; the store takes it over.
+        :raises StoreUnavailable: if the store can't be reached; nothing is changed then.
+        """
+
+    def current(self) -> Revision:
+        """Return the current revision.
+
+        :raises NotFound: if nothing was published yet.
+        """
+
+    def index_folder(self) -> Path:
+        """Return a local folder with the index of the current revision."""
+
+    def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[Row]:
+        """Run a reading query of the library once for each row of parameters.
+
+        :param name: folder and file of the query, ``read/person``.
+        :param rows: parameters of each run.
+        :param timeout: seconds for each run.
+        :returns: the rows of all runs, in the order of the runs and of the query.
+        :raises StoreUnavailable: if the store can't be reached.
+        :raises DeadlineExceeded: if a run took longer than allowed.
+        """
+
+    def append_judgements(self, judgements: Iterable[Mapping[str, Any]]) -> None:
+        """Keep judgements for ever; when this returns they are safe."""
+
+    def judgements(self) -> list[Row]:
+        """Return all judgements in the order in which they were made."""
+
+    def close(self) -> None:
+        """Give back files and connections."""
+
+
+def open_store(workspace: Workspace, uri: str | None = None) -> Store:
+    """Open the store of a workspace.
+
+    :param workspace: the workspace; the embedded store lies in it.
+    :param uri: ``embedded`` (the default), or the address of a Neo4j.
+    :raises UsageError: for an address of an unknown scheme.
+    """
+    if uri is None or uri == EMBEDDED:
+        from referralgraph.graph.ladybug import LadybugStore  # each store loads its own driver
+
+        return LadybugStore(workspace)
+    raise UsageError(f"unknown store {uri!r}: leave --store out for the embedded store of the workspace")

@@ -1,0 +1,155 @@
+"""What every question stands on: one revision, read through its index and its store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from referralgraph.answers.base import Coverage, Question, SourceDate
+from referralgraph.errors import Ambiguous, NotFound, UsageError
+from referralgraph.graph.revision import Revision
+from referralgraph.graph.store import Store
+from referralgraph.index.names import Found, NameIndex
+from referralgraph.index.reasons import Filter
+from referralgraph.index.revision import RevisionIndex
+from referralgraph.records.identifiers import record_id
+from referralgraph.settings import Settings
+
+_ENTITY_ID = re.compile(r"[po]-[0-9a-f]{20}")
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How a question is put, whatever it is about.
+
+    :param viewer: on whose behalf; his private contacts count, those of others don't.
+    :param as_of: only what had begun by that day counts; None for all that is known.
+    :param timeout: seconds; None for as long as it takes.
+    """
+
+    viewer: str | None = None
+    as_of: date | None = None
+    timeout: float | None = None
+
+    def question(self, kind: str, **parameters: Any) -> Question:
+        """Return the question as the answer repeats it."""
+        return Question(kind=kind, viewer=self.viewer, as_of=self.as_of.isoformat() if self.as_of else None,
+                        parameters=parameters)
+
+
+class Context:
+    """One opened revision; safe to share between threads.
+
+    :param store: where it is published.
+    :param settings: team, constants and language of the workspace.
+    """
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.store = store
+        self.settings = settings
+        self.revision: Revision = store.current()
+        folder = store.index_folder()
+        self.index = RevisionIndex(folder, float(self.revision.settings["ties"]["half_life_years"]))
+        self.names = NameIndex(folder)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """What the revision knows at all."""
+        told = dict(self.revision.coverage)
+        told["sources"] = tuple(SourceDate(**each) for each in told["sources"])
+        return Coverage(**told)
+
+    @cached_property
+    def team(self) -> dict[str, str]:
+        """Id of each member of our team by name, me first."""
+        names = [name for name in (self.settings.team.me, *self.settings.team.members) if name]
+        names += [name for name in self.index.owners if name and name not in names]
+        found = {}
+        for name in names:
+            entity = self.entity_of_record(record_id("team", "person", [name]))
+            if entity:
+                found[name] = entity
+        return found
+
+    def me(self, viewer: str | None) -> str | None:
+        """Return the name of who asks: the viewer, the workspace's "me", or the only owner of contacts."""
+        if viewer:
+            return viewer
+        if self.settings.team.me:
+            return self.settings.team.me
+        owners = [name for name in self.index.owners if name]
+        return owners[0] if len(owners) == 1 else None
+
+    def filter(self, asked: Asked, *, current_only: bool = False, kinds: Iterable[str] | None = None,
+               avoid_organisations: Iterable[str] = ()) -> Filter:
+        """Return the index filter of a question."""
+        return self.index.filter(as_of=asked.as_of, current_only=current_only, kinds=kinds,
+                                 avoid_organisations=avoid_organisations, viewer=asked.viewer)
+
+    def entity_of_record(self, record: str) -> str | None:
+        """Return the entity that a record belongs to, None if there is no such record."""
+        rows = self.store.read("read/record", [{"id": record}])
+        return str(rows[0]["entity"]) if rows else None
+
+    def entity(self, text: str, kinds: tuple[str, ...] | None = None) -> Found:
+        """Return the one entity that a text names: id, register number, name, or ``NAME, CITY``.
+
+        An id that was merged into another leads to that one.
+
+        :param kinds: ``person`` or kinds of organisations; None for all.
+        :raises Ambiguous: if several answer to it; the message lists them.
+        :raises NotFound: if none does; the message offers what is near.
+        """
+        text = text.strip()
+        if not text:
+            raise UsageError("an empty name: say whom or what you mean")
+        if _ENTITY_ID.fullmatch(text):
+            return self._entity_by_id(text)
+        if text in self.team:
+            return self._entity_by_id(self.team[text])
+        found = [each for each in self.names.exactly(text) if kinds is None or each.kind in kinds]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise Ambiguous(text, [_line(each) for each in found[:20]])
+        near, _ = self.names.find(text, limit=5, kinds=kinds)
+        listed = "".join(f"\n  {_line(each)}" for each in near)
+        raise NotFound(f"nobody and nothing is called {text!r} in this revision"
+                       + (f"; near are:{listed}" if near else ". `referralgraph find` looks for parts of names"))
+
+    def _entity_by_id(self, entity: str) -> Found:
+        for redirected in (entity, self.entity_of_record("r" + entity[2:])):
+            if redirected is None:
+                continue
+            kind = "read/person" if redirected.startswith("p-") else "read/organisation"
+            rows = self.store.read(kind, [{"id": redirected}])
+            if rows:
+                row = rows[0]
+                return Found(redirected, row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")
+        raise NotFound(f"there is no entity {entity} in this revision")
+
+    def people(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the people of some ids."""
+        return self._rows("read/person", ids)
+
+    def organisations(self, ids: Sequence[str]) -> dict[str, Row]:
+        """Return the organisations of some ids."""
+        return self._rows("read/organisation", ids)
+
+    def _rows(self, query: str, ids: Sequence[str]) -> dict[str, Row]:
+        rows = self.store.read(query, [{"id": each} for each in dict.fromkeys(ids)])
+        return {row["id"]: row for row in rows}
+
+    def visible(self, asked: Asked) -> Callable[[Row], bool]:
+        """Return whether the viewer may see a contact: his own, and what others share with the team."""
+        return lambda row: row["visibility"] != "private" or row["owner"] == asked.viewer
+
+
+def _line(found: Found) -> str:
+    place = f", {found.city}" if found.city else ""
+    return f"{found.id}  {found.name}{place} ({found.kind.replace('_', ' ')}, {found.connections} connections)"

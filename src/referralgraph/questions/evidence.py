@@ -1,0 +1,169 @@
+"""From the index's bare reasons to reasons that a person can check: roles, periods, sources, identity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from referralgraph.answers.base import EntityRef, SourceRow
+from referralgraph.answers.path import PathReason, PathTie
+from referralgraph.index.reasons import Filter
+from referralgraph.index.revision import IndexReason
+from referralgraph.language import gettext as _
+from referralgraph.questions.context import Asked, Context
+from referralgraph.records.partial_date import first_day, last_day
+
+Row = dict[str, Any]
+
+
+class Evidence:
+    """Reads what stands behind the ties of one answer; each person is read from the store once.
+
+    :param context: the revision.
+    :param asked: viewer and date of the question.
+    :param chosen: the filter of the question.
+    """
+
+    def __init__(self, context: Context, asked: Asked, chosen: Filter) -> None:
+        self._context = context
+        self._asked = asked
+        self._chosen = chosen
+        self._mandates: dict[str, list[Row]] = {}
+        self._contacts: dict[str, list[Row]] = {}
+        self._records: dict[str, Row] = {}
+
+    def tie(self, one: str, other: str) -> PathTie:
+        """Return the tie of two people with its reasons and their sources."""
+        index = self._context.index
+        strength, reasons = index.tie(index.position(one), index.position(other), self._chosen)
+        return PathTie(from_=one, to=other, strength=strength,
+                       reasons=tuple(self._reason(one, other, each) for each in reasons))
+
+    def identity(self, person: str, before: PathTie, after: PathTie) -> float:
+        """Return the chance that the records of an introducer on his two sides are of one person.
+
+        Each record hangs on another by which it was recognised; the chance is the product of the links between the
+        two records that the strongest reasons stand on, the best pair of them.
+        """
+        left, right = self._records_behind(person, before), self._records_behind(person, after)
+        if not left or not right or left & right:
+            return 1.0
+        return max(self._same(one, other) for one in left for other in right)
+
+    def _reason(self, one: str, other: str, reason: IndexReason) -> PathReason:
+        if reason.kind == "contact":
+            return self._contact(one, other, reason)
+        if reason.kind == "colleague":
+            return PathReason(kind="colleague", strength=reason.strength, visibility="team", text=_("colleagues of our team"))
+        body = reason.organisation or ""
+        rows = {person: [row for row in self._held(person) if row["organisation"] == body] for person in (one, other)}
+        every = rows[one] + rows[other]
+        since = _as_written(every, "since", reason.since.isoformat() if reason.since else None)
+        end = reason.end.isoformat() if reason.end else None
+        until = None if reason.is_open else _as_written(every, "until", end, only_known=True)
+        roles = (_role(rows[one]), _role(rows[other]))
+        name = every[0]["organisation_name"] if every else body
+        words = {"name": name, "one": _(roles[0].replace("_", " ")), "other": _(roles[1].replace("_", " ")),
+                 "period": _period(since, until, end)}
+        return PathReason(
+            kind="shared_mandate" if reason.kind == "shared_mandate" else "shared_shareholding",
+            organisation=EntityRef(id=body, name=name), roles=roles, since=since, until=until, last_seen=end,
+            strength=reason.strength, text=_("both in {name} ({one}, {other}) {period}").format(**words).strip(),
+            sources=_sources(every))
+
+    def _contact(self, one: str, other: str, reason: IndexReason) -> PathReason:
+        rows = [row for person, known in ((one, other), (other, one)) for row in self._known(person)
+                if row["other"] == known and row["owner"] == reason.owner and row["visibility"] == reason.visibility]
+        where = " + ".join(sorted({_(row["kind"].replace("_", " ")) for row in rows}))
+        return PathReason(
+            kind="contact", since=min((row["since"] for row in rows if row["since"]), default=None),
+            strength=reason.strength, owner=reason.owner, visibility="private" if reason.visibility == "private" else "team",
+            text=_("contact of {owner} ({where})").format(owner=reason.owner, where=where), sources=_sources(rows))
+
+    def _held(self, person: str) -> list[Row]:
+        """Return mandates and shareholdings of a person."""
+        if person not in self._mandates:
+            read = self._context.store.read
+            shares = [{**row, "role": "shareholder"} for row in read("read/shareholdings_of_person", [{"id": person}])]
+            self._mandates[person] = read("read/mandates_of_person", [{"id": person}]) + shares
+        return self._mandates[person]
+
+    def _known(self, person: str) -> list[Row]:
+        """Return the contacts of a person of our team that the viewer may see."""
+        if person not in self._contacts:
+            rows = self._context.store.read("read/contacts_of_person", [{"id": person}])
+            self._contacts[person] = [row for row in rows if self._context.visible(self._asked)(row)]
+        return self._contacts[person]
+
+    def _records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
+        """Return the records of a person that the strongest reason of a tie stands on."""
+        if not tie.reasons:
+            return frozenset()
+        reason = tie.reasons[0]
+        if reason.organisation is not None:
+            body = reason.organisation.id
+            return frozenset(row["holder_record"] for row in self._held(person) if row["organisation"] == body)
+        owner = tie.to if tie.from_ == person else tie.from_
+        return frozenset(row["person_record"] for row in self._known(owner) if row["other"] == person)
+
+    def _same(self, one: str, other: str) -> float:
+        left, right = self._chain(one), self._chain(other)
+        common = next((record for record in left if record in right), None)
+        if common is None:
+            return 0.0
+        links: dict[str, float] = {}
+        for chain in (left, right):
+            for record in chain:
+                if record == common:
+                    break
+                row = self._record(record)
+                # one proof that holds for a whole group of records (a name in a place) is one chance, not many
+                links[row["proof"]] = row["probability"]
+        chance = 1.0
+        for probability in links.values():
+            chance *= probability
+        return chance
+
+    def _chain(self, record: str) -> list[str]:
+        chain = [record]
+        while (link := self._record(chain[-1])["link_to"]) is not None:
+            chain.append(link)
+        return chain
+
+    def _record(self, record: str) -> Row:
+        if record not in self._records:
+            self._records[record] = self._context.store.read("read/record", [{"id": record}])[0]
+        return self._records[record]
+
+
+def _role(rows: Sequence[Row]) -> str:
+    """Return the role to be named: a current one before a past one, then the one begun last."""
+    ranked = sorted(rows, key=lambda row: (bool(row["current"]), row["since"] or "", row["role"]), reverse=True)
+    return str(ranked[0]["role"]) if ranked else "other"
+
+
+def _as_written(rows: Sequence[Row], column: str, day: str | None, *, only_known: bool = False) -> str | None:
+    """Return a date as the source wrote it (perhaps a year only) instead of the day that stands for it."""
+    if day is None:
+        return None
+    edge = first_day if column == "since" else last_day
+    for row in rows:
+        if row[column] and edge(row[column]).isoformat() == day:
+            return str(row[column])
+    return None if only_known else day
+
+
+def _period(since: str | None, until: str | None, last_seen: str | None) -> str:
+    if since and until:
+        return _("from {since} to {until}").format(since=since, until=until)
+    if since:
+        return _("since {since}, last seen {seen}").format(since=since, seen=last_seen)
+    if until:
+        return _("until {until}").format(until=until)
+    return _("last seen {seen}").format(seen=last_seen) if last_seen else ""
+
+
+def _sources(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
+    found = {(row["source"], row["file"], row["line"], row["name_as_written"]) for row in rows}
+    return tuple(SourceRow(source=source, file=file, line=line, as_written=name)
+                 for source, file, line, name in sorted(found, key=lambda each: tuple(map(str, each))))

@@ -1,0 +1,86 @@
+"""The Python way to ask: four lines from a workspace to an introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from pathlib import Path
+
+from referralgraph.answers import FindAnswer, NetworkAnswer, PathAnswer, ShowAnswer
+from referralgraph.graph.store import open_store
+from referralgraph.language import language_in_use
+from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.find import find_entities
+from referralgraph.questions.network import neighbourhood, paths_as_network
+from referralgraph.questions.path import PathLimits, find_paths
+from referralgraph.questions.show import show_entity
+from referralgraph.records.workspace import Workspace
+from referralgraph.settings import read_settings
+
+
+class ReferralGraph:
+    """One opened revision; its questions may be asked from many threads at once.
+
+    :param context: the revision.
+    :param viewer: on whose behalf is asked when a question doesn't say.
+    """
+
+    def __init__(self, context: Context, viewer: str | None = None) -> None:
+        self.context = context
+        self.viewer = context.me(viewer)
+
+    @classmethod
+    def open(cls, workspace: str | Path, *, store: str | None = None, viewer: str | None = None) -> ReferralGraph:
+        """Open the current revision of a workspace; see :func:`referralgraph.open`."""
+        folder = Workspace(workspace)
+        return cls(Context(open_store(folder, store), read_settings(folder.settings_file)), viewer)
+
+    def path(self, sources: Sequence[str] = (), targets: Sequence[str] = (), *, k: int = 5, max_ties: int = 4,
+             min_strength: float = 0.01, current_only: bool = False, avoid: Sequence[str] = (), as_of: date | None = None,
+             viewer: str | None = None, timeout: float | None = None) -> PathAnswer:
+        """Answer who can introduce the sources (by default our team) to the targets.
+
+        :param sources: ids or names; ``Me`` is who asks.
+        :param targets: ids or names of people, or of organisations for their current decision-makers.
+        :param k: how many paths.
+        :param max_ties: ties of the longest path, 1 to 6.
+        :param min_strength: strength of the faintest path, 0 to 1.
+        :param current_only: only reasons that aren't known to have ended.
+        :param avoid: people and organisations that may not be in between.
+        :param as_of: only what had begun by that day counts.
+        :param viewer: on whose behalf.
+        :param timeout: seconds; an answer that wasn't proven complete by then says so.
+        :raises NotFound: if nobody answers to a name.
+        :raises Ambiguous: if several do.
+        """
+        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid))
+        return find_paths(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
+
+    def find(self, text: str, *, limit: int = 20) -> FindAnswer:
+        """Answer who or what may be meant by a text, best match first."""
+        return find_entities(self.context, self._asked(None, None, None), text, limit=limit)
+
+    def show(self, entity: str, *, identity: bool = False, as_of: date | None = None, viewer: str | None = None) -> ShowAnswer:
+        """Answer what is known of an entity; with ``identity`` also the records it was made of."""
+        return show_entity(self.context, self._asked(viewer, as_of, None), entity, identity=identity)
+
+    def network(self, entities: Sequence[str], *, as_of: date | None = None, viewer: str | None = None) -> NetworkAnswer:
+        """Answer with the neighbourhood of entities, for the network page."""
+        return neighbourhood(self.context, self._asked(viewer, as_of, None), entities)
+
+    def path_network(self, answer: PathAnswer, *, viewer: str | None = None) -> NetworkAnswer:
+        """Return the introduction paths of an answer as a network with these paths lit."""
+        as_of = date.fromisoformat(answer.question.as_of) if answer.question.as_of else None
+        return paths_as_network(self.context, self._asked(viewer, as_of, None), answer)
+
+    def speaking(self) -> AbstractContextManager[None]:
+        """Answer in the language of the workspace within a block."""
+        return language_in_use(self.context.settings.language)
+
+    def close(self) -> None:
+        """Give back files and connections."""
+        self.context.store.close()
+
+    def _asked(self, viewer: str | None, as_of: date | None, timeout: float | None) -> Asked:
+        return Asked(viewer or self.viewer, as_of, timeout)

@@ -1,0 +1,217 @@
+"""Who can introduce me? The strongest introduction paths, what was refused, and what an empty answer means."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from referralgraph.answers.base import Because, PersonRef
+from referralgraph.answers.path import IntroductionPath, PathAnswer, Refusal
+from referralgraph.errors import UsageError
+from referralgraph.index.reasons import Filter
+from referralgraph.index.search import TiePath
+from referralgraph.language import gettext as _
+from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.evidence import Evidence
+from referralgraph.questions.policy import IntroducerPolicy
+from referralgraph.questions.targets import find_targets
+from referralgraph.score.words import strength_words
+
+_REFUSALS = 3  # as many as a person reads
+_LOOKED_AT = 20  # refused candidates to choose them from
+
+
+@dataclass(frozen=True)
+class PathLimits:
+    """Limits of an introduction.
+
+    :param k: how many paths.
+    :param max_ties: ties of the longest; 4 ties are three introducers.
+    :param min_strength: of the faintest; fainter is noise on a large graph.
+    :param current_only: only reasons that aren't known to have ended.
+    :param avoid: people and organisations that may not be in between.
+    """
+
+    k: int = 5
+    max_ties: int = 4
+    min_strength: float = 0.01
+    current_only: bool = False
+    avoid: tuple[str, ...] = ()
+
+
+def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits) -> PathAnswer:
+    """Answer who can introduce us.
+
+    :param sources: who asks; without anybody the whole team.
+    :param targets: people, organisations (their current decision-makers) or files of them.
+    :raises NotFound: if nobody answers to a name.
+    :raises Ambiguous: if several do.
+    :raises UsageError: if there is no team and nobody is named, or a limit is out of range.
+    """
+    if limits.k < 1 or not 1 <= limits.max_ties <= 6 or not 0 <= limits.min_strength <= 1:
+        raise UsageError("-k is 1 or more, --max-ties 1 to 6, --min-strength 0 to 1")
+    began = time.monotonic()
+    starts = _starts(context, sources)
+    meant = find_targets(context, targets)
+    avoided = [context.entity(each) for each in limits.avoid]
+    chosen = context.filter(asked, current_only=limits.current_only,
+                            avoid_organisations=[each.id for each in avoided if each.kind != "person"])
+    question = asked.question(
+        "path", sources=list(starts), targets=list(meant.people), k=limits.k, max_ties=limits.max_ties,
+        min_strength=limits.min_strength, current_only=limits.current_only, avoid=[each.id for each in avoided])
+    ends = [person for person in meant.people if person not in starts]
+    answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
+    if not ends:
+        return answer.model_copy(update={"nothing": _nobody_to_reach(meant.nobody, bool(meant.people))})
+    index = context.index
+    team = [index.position(each) for each in context.team.values()]
+    policy = IntroducerPolicy(index, context.settings.introducer.most_bodies,
+                              [index.position(each.id) for each in avoided if each.kind == "person"], team)
+    search = _Search(context, chosen, [index.position(each) for each in starts], [index.position(each) for each in ends],
+                     limits, None if asked.timeout is None else began + asked.timeout)
+    best, complete = search.run(limits.k, policy.barred())
+    evidence = Evidence(context, asked, chosen)
+    people = _People(context)
+    ordered = different_first(best)
+    paths = tuple(_path(context, evidence, people, each) for each in ordered)
+    refused, proven = _refusals(context, search, policy, people, best)
+    nothing = None if paths else _why_nothing(context, chosen, starts, ends, meant.nobody, limits)
+    return answer.model_copy(update={
+        "paths": paths, "refused": refused, "complete": complete and proven, "nothing": nothing,
+        "shared_introducers": tuple(people[each] for each in _shared(best))})
+
+
+def different_first(paths: Sequence[TiePath]) -> list[TiePath]:
+    """Order paths so that those that share no introducer with an earlier one come first.
+
+    The strongest stays first; within both parts the order is that of strength.
+
+    :param paths: strongest first.
+    """
+    used: set[int] = set()
+    first, rest = [], []
+    for path in paths:
+        between = set(path.people[1:-1])
+        if between & used:
+            rest.append(path)
+        else:
+            first.append(path)
+            used |= between
+    return first + rest
+
+
+@dataclass(frozen=True)
+class _Search:
+    """One question to the index, asked several times with other people barred, all within one deadline."""
+
+    context: Context
+    chosen: Filter
+    sources: list[int]
+    targets: list[int]
+    limits: PathLimits
+    deadline: float | None
+
+    def run(self, k: int, barred: np.ndarray) -> tuple[list[TiePath], bool]:  # type: ignore[type-arg]
+        left = None if self.deadline is None else max(0.001, self.deadline - time.monotonic())
+        result = self.context.index.search(
+            self.sources, self.targets, self.chosen, k=k, max_ties=self.limits.max_ties,
+            min_strength=self.limits.min_strength, barred=barred, deadline=left)
+        return result.paths, result.complete
+
+
+class _People:
+    """People of an answer by their number in the index, each read once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._known: dict[int, PersonRef] = {}
+
+    def __getitem__(self, position: int) -> PersonRef:
+        if position not in self._known:
+            identifier = self._context.index.person(position)
+            row = self._context.people([identifier])[identifier]
+            self._known[position] = PersonRef(id=identifier, name=row["name"], city=row["city"])
+        return self._known[position]
+
+
+def _starts(context: Context, sources: Sequence[str]) -> list[str]:
+    if sources:
+        return list(dict.fromkeys(_person(context, each) for each in sources))
+    if not context.team:
+        raise UsageError("who asks? Name somebody before --to, load your contacts with --owner NAME, "
+                         "or set team.me in settings.toml")
+    return list(dict.fromkeys(context.team.values()))
+
+
+def _person(context: Context, text: str) -> str:
+    if text.casefold() == "me":
+        mine = context.me(None)
+        if mine in context.team:
+            return context.team[mine]
+    return context.entity(text, ("person",)).id
+
+
+def _path(context: Context, evidence: Evidence, people: _People, path: TiePath) -> IntroductionPath:
+    refs = [people[each] for each in path.people]
+    ties = [evidence.tie(one.id, other.id) for one, other in zip(refs, refs[1:], strict=False)]
+    identities = [1.0, *(evidence.identity(ref.id, before, after)
+                         for ref, before, after in zip(refs[1:], ties, ties[1:], strict=False)), 1.0]
+    identity = float(np.prod(identities))
+    return IntroductionPath(
+        strength=path.strength, words=strength_words(path.strength), identity=identity,
+        possible=identity < context.settings.identity.path_threshold,
+        people=tuple(ref.model_copy(update={"identity": each}) for ref, each in zip(refs, identities, strict=True)),
+        ties=tuple(ties))
+
+
+def _refusals(context: Context, search: _Search, policy: IntroducerPolicy, people: _People,
+              best: Sequence[TiePath]) -> tuple[tuple[Refusal, ...], bool]:
+    """Return paths that would have been stronger or shorter than the best one but for the policy."""
+    nobody = np.zeros(0, np.bool_)
+    candidates, complete = search.run(_LOOKED_AT, nobody)
+    found = []
+    for path in candidates:
+        reasons = [because for each in path.people[1:-1] if (because := policy.because(each))]
+        better = not best or path.strength > best[0].strength or len(path.people) < len(best[0].people)
+        if reasons and better:
+            found.append(Refusal(people=tuple(people[each] for each in path.people), strength=path.strength, because=reasons[0]))
+    return tuple(found[:_REFUSALS]), complete
+
+
+def _shared(paths: Sequence[TiePath]) -> list[int]:
+    if len(paths) < 2:
+        return []
+    common = set(paths[0].people[1:-1])
+    for path in paths[1:]:
+        common &= set(path.people[1:-1])
+    return sorted(common)
+
+
+def _nobody_to_reach(nobody: Iterable[Because], any_target: bool) -> Because:
+    told = list(nobody)
+    if told and not any_target:
+        return told[0]
+    return Because(code="same_person", parameters={}, text=_("the target is one of us"))
+
+
+def _why_nothing(context: Context, chosen: Filter, starts: Sequence[str], ends: Sequence[str],
+                 nobody: Sequence[Because], limits: PathLimits) -> Because:
+    """Tell "no path" from "no data"."""
+    index = context.index
+    for who, code, text in (
+        (starts, "source_without_ties", _("nothing in the data ties any of us to anybody under these filters: load contacts "
+                                          "or other registers")),
+        (ends, "target_without_ties", _("nothing in the data ties the target to anybody under these filters: that is missing "
+                                        "data, not a missing connection")),
+    ):
+        if not any(index.neighbours(index.position(each), chosen) for each in who):
+            return Because(code=code, parameters={"people": list(who)}, text=text)
+    text = _("no chain of at most {ties} ties is as strong as {strength}").format(
+        ties=limits.max_ties, strength=limits.min_strength)
+    return Because(code="no_path", parameters={"max_ties": limits.max_ties, "min_strength": limits.min_strength,
+                                               "without_people": [each.parameters for each in nobody]}, text=text)
+
+

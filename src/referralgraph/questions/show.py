@@ -1,0 +1,137 @@
+"""What is known of one person or organisation, line by line with its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from referralgraph.answers.base import Because, EntityRef, SourceRow
+from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
+from referralgraph.language import gettext as _
+from referralgraph.questions.context import Asked, Context
+
+Row = dict[str, Any]
+_ATTRIBUTES = (
+    "title", "birth_name", "birth_date", "occupation", "other_names", "previous_names", "part_of", "legal_form",
+    "register_court", "register_number", "identifier", "lei", "industry_code", "size", "website", "address", "postcode",
+    "city", "country", "status", "bodies", "most_members")
+
+
+def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = False) -> ShowAnswer:
+    """Answer what is known of an entity.
+
+    :param text: id, register number, name or ``NAME, CITY``.
+    :param identity: also the records it was made of, and the undecided ones.
+    :raises NotFound: if nobody answers to the text.
+    :raises Ambiguous: if several do.
+    """
+    found = context.entity(text)
+    person = found.kind == "person"
+    row = (context.people if person else context.organisations)([found.id])[found.id]
+    links = (_links_of_person if person else _links_of_organisation)(context, asked, found.id)
+    read = context.store.read
+    events = read("read/events_of_person" if person else "read/events_of_organisation", [{"id": found.id}])
+    records: tuple[ShownRecord, ...] = ()
+    waiting: tuple[Because, ...] = ()
+    if identity:
+        records, waiting = _records(context, row["records"])
+    return ShowAnswer(
+        question=asked.question("show", entity=found.id), revision=context.revision.id, coverage=context.coverage,
+        id=found.id, kind=found.kind, name=row["name"], attributes=_attributes(row), links=tuple(links),
+        events=tuple(ShownEvent(kind=event["kind"], date=event["date"], text=event["text"], source=_source(event))
+                     for event in events if asked.as_of is None or (event["date"] or "") <= asked.as_of.isoformat()),
+        records=records, waiting=waiting,
+        nothing=None if links else Because(
+            code="no_links", parameters={"name": row["name"]},
+            text=_("no source names a mandate, shareholding or contact of {name}: that is missing data, not a missing "
+                   "connection").format(name=row["name"])))
+
+
+def _attributes(row: Row) -> dict[str, str]:
+    told = {}
+    for name in _ATTRIBUTES:
+        value = row.get(name)
+        if value not in (None, "", [], 0):
+            told[name] = "; ".join(value) if isinstance(value, list) else str(value)
+    return told
+
+
+def _links_of_person(context: Context, asked: Asked, person: str) -> list[ShownLink]:
+    read, here = context.store.read, [{"id": person}]
+    organisation = ("organisation", "organisation_name", "organisation_kind")
+    links = [_link("mandate", row, organisation) for row in read("read/mandates_of_person", here)]
+    links += [_link("shareholding", row, organisation) for row in read("read/shareholdings_of_person", here)]
+    visible = context.visible(asked)
+    links += [_link("contact", {**row, "current": True, "person_kind": "person"}, ("other", "other_name", "person_kind"))
+              for name in ("read/contacts_of_person", "read/contacts_with_person") for row in read(name, here) if visible(row)]
+    return _begun(links, asked)
+
+
+def _links_of_organisation(context: Context, asked: Asked, organisation: str) -> list[ShownLink]:
+    read, here = context.store.read, [{"id": organisation}]
+    person, holder = ("person", "person_name", "person_kind"), ("holder", "holder_name", "holder_kind")
+    other = ("organisation", "organisation_name", "organisation_kind")
+    links = [
+        _link(kind, {**row, "person_kind": "person"}, ends)
+        for kind, query, ends in (
+            ("mandate", "read/mandates_in_organisation", person),
+            ("mandate", "read/organisation_mandates_in_organisation", holder),
+            ("mandate", "read/mandates_of_organisation", other),
+            ("shareholding", "read/shareholders_of_organisation", person),
+            ("shareholding", "read/organisation_shareholders_of_organisation", holder),
+            ("shareholding", "read/shareholdings_of_organisation", other))
+        for row in read(query, here)
+    ]
+    return _begun(links, asked)
+
+
+def _begun(links: Sequence[ShownLink], asked: Asked) -> list[ShownLink]:
+    """Leave out what began after the day asked for; current links come first, then those begun last."""
+    kept = [link for link in links if asked.as_of is None or (link.since or "") <= asked.as_of.isoformat()]
+    kept.sort(key=lambda link: (link.other.name, link.other.id, link.source.file, link.source.line))
+    kept.sort(key=lambda link: link.since or "", reverse=True)
+    kept.sort(key=lambda link: not link.current)
+    return kept
+
+
+def _link(kind: str, row: Row, ends: tuple[str, str, str]) -> ShownLink:
+    return ShownLink(
+        kind=kind, other=EntityRef(id=row[ends[0]], name=row[ends[1]]), other_kind=row[ends[2]],
+        role=row.get("role") or (row["kind"] if kind == "contact" else None), role_as_written=row.get("role_as_written"),
+        share=_share(row) if kind == "shareholding" else None, since=row["since"], until=row.get("until"),
+        last_seen=row.get("last_seen"), current=bool(row["current"]), owner=row.get("owner"),
+        visibility="public" if kind != "contact" else row["visibility"], source=_source(row))
+
+
+def _share(row: Row) -> str | None:
+    low, high = row["share_minimum"], row["share_maximum"]
+    if low is None and high is None:
+        return None
+    return f"{low:g} %" if low == high else f"{low or 0:g}-{100 if high is None else high:g} %"
+
+
+def _source(row: Row) -> SourceRow:
+    return SourceRow(source=row["source"], file=row["file"], line=row["line"], as_written=row.get("name_as_written"))
+
+
+def _records(context: Context, ids: Sequence[str]) -> tuple[tuple[ShownRecord, ...], tuple[Because, ...]]:
+    rows = {row["id"]: row for row in context.store.read("read/record", [{"id": each} for each in ids])}
+
+    def chance(record: str) -> float:
+        row = rows[record]
+        return 1.0 if row["link_to"] is None else row["probability"] * chance(row["link_to"])
+
+    shown = tuple(
+        ShownRecord(record_id=row["id"], name=row["name_as_written"], city=row["city"], source_key=row["source_key"],
+                    source=_source(row), because=_(row["because"]) if row["because"] else _("the first record"),
+                    identity=chance(row["id"]))
+        for row in (rows[each] for each in ids))
+    undecided = tuple(
+        Because(code=row["because"],
+                parameters={"record": row["record"], "other": row["other"], "entity": row["other_entity"],
+                            "probability": row["probability"]},
+                text=_("perhaps the same as {name}{place} ({because})").format(
+                    name=row["other_name"], place=f", {row['other_city']}" if row["other_city"] else "",
+                    because=_(row["because"].replace("_", " "))))
+        for row in context.store.read("read/waiting_of_record", [{"id": each} for each in ids]))
+    return shown, undecided

@@ -1,0 +1,63 @@
+"""What counts: one row a record out of all loads, the later statement before the earlier, suppressed people left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from referralgraph.records.database import connect, create_view, write_parquet
+from referralgraph.records.identifiers import record_id
+from referralgraph.records.schema import TABLES
+from referralgraph.records.workspace import Load, Workspace
+
+TEAM_SOURCE = "team"
+
+# Equal moments are decided by the content of the rows, never by the order of the loads.
+_NEWEST = "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY retrieved_at DESC, {name}::VARCHAR DESC) = 1"
+_PEOPLE_SUPPRESSED = {"person": "record_id", "mandate": "person", "shareholding": "person", "contact": "person",
+                      "interaction": "person", "event": "person"}
+
+
+def write_effective_records(
+    workspace: Workspace, loads: Sequence[Load], team: Iterable[str], suppressed: Sequence[str], folder: Path
+) -> None:
+    """Write the seven record tables as they count now.
+
+    :param workspace: where the loads lie.
+    :param loads: the loads that count.
+    :param team: names of our people; each becomes a person record of the source ``team``.
+    :param suppressed: ids of person records that must not come back; what hangs on them is left out too.
+    :param folder: gets one Parquet file a table.
+    """
+    connection = connect(folder)
+    connection.execute("CREATE TABLE suppressed (record_id VARCHAR)")
+    if suppressed:
+        connection.executemany("INSERT INTO suppressed VALUES ($1)", [[each] for each in suppressed])
+    for declared in TABLES:
+        name = declared.name
+        files = [workspace.records / load.load / f"{name}.parquet" for load in loads]
+        create_view(connection, name, [file for file in files if file.exists()])
+        query = f"SELECT * FROM {name}"  # noqa: S608 - the name of a declared table
+        if name in _PEOPLE_SUPPRESSED and suppressed:
+            column = _PEOPLE_SUPPRESSED[name]
+            query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"
+        query += " " + _NEWEST.format(name=name)
+        if name == "person":
+            _add_team(connection, team)
+            query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"
+        write_parquet(connection, query, folder / f"{name}.parquet")
+
+
+def _add_team(connection: object, team: Iterable[str]) -> None:
+    import pyarrow as pa
+
+    from referralgraph.records.schema import table
+
+    rows = [
+        {"record_id": record_id(TEAM_SOURCE, "person", [name]), "name": name, "name_as_written": name,
+         "source": TEAM_SOURCE, "source_key": name, "file": "settings.toml", "line": 1, "other_names": [], "emails": [],
+         "phones": []}
+        for name in sorted(set(team))
+    ]
+    rows_table = pa.Table.from_pylist(rows, table("person").arrow_schema())
+    connection.register("team_person", rows_table)  # type: ignore[attr-defined]

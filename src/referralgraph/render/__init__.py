@@ -1,0 +1,1 @@
+"""Render: answers as people read them; nothing here asks, scores or stores."""
