@@ -8,12 +8,31 @@ import numpy as np
 import numpy.typing as npt
 
 LARGEST_BODY = 30
-MOST_BODIES = 4_000
-SEATS_PER_PERSON = 1.8
 HALF_LIFE_YEARS = 4.0
 
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How people sit in bodies.
+
+    :param seats: seats a person, above 1; the first is everyone's, the others go to people by rank ** -0.7.
+    :param most_bodies: of one person, about.
+    :param falling: body sizes from 2 to 30 follow n ** -falling.
+    """
+
+    seats: float
+    most_bodies: int
+    falling: float
+
+
+REFERENCE = Shape(1.8, 4_000, 2.6)
+"""About 4.9 ties a person, up to 20,000; half the people know at most 5."""
+
+DENSE = Shape(2.5, 2_500, 2.0)
+"""About 10.8 ties a person, up to 20,000; half the people know at most 15."""
 
 
 @dataclass(frozen=True)
@@ -28,26 +47,26 @@ class ReferenceGraph:
 
 @dataclass(frozen=True)
 class Question:
-    """One question: who can introduce these sources to these targets?"""
+    """One question: who can introduce these sources to these targets."""
 
     kind: str
     sources: tuple[int, ...]
     targets: tuple[int, ...]
 
 
-def make_graph(people: int, seed: int) -> ReferenceGraph:
+def make_graph(people: int, seed: int, shape: Shape = REFERENCE) -> ReferenceGraph:
     """Tie people through bodies of 2 to 30 seats, with a heavy tail of people who sit in thousands of them.
 
-    Everyone has one seat; 0.8 as many again go to people by rank ** -0.7, at most 4,000 to one person. Body sizes
-    follow n ** -2.6. A shared seat gives 0.9 / sqrt(n - 1), halved every four years since either left; half are open.
+    A shared body of n gives 0.9 / sqrt(n - 1), halved every four years since it was left; half are open.
 
     :param people: number of people, at least 100.
     :param seed: the same seed gives the same graph.
+    :param shape: how people sit in bodies.
     :return: the ties; ids run from 0, ranks are scattered over them.
     """
     random = np.random.default_rng(seed)
-    seats = _seats(people, random)
-    sizes = _body_sizes(len(seats), random)
+    seats = _seats(people, shape, random)
+    sizes = _body_sizes(len(seats), shape.falling, random)
     first_seat = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     years = np.where(random.random(len(sizes)) < 0.5, 0.0, random.exponential(5.0, len(sizes)))
     lefts, rights, strengths = [], [], []
@@ -64,19 +83,19 @@ def make_graph(people: int, seed: int) -> ReferenceGraph:
     return ReferenceGraph(people, left[distinct], right[distinct], np.maximum(strength[distinct], 1e-6))
 
 
-def _seats(people: int, random: np.random.Generator) -> Ids:
+def _seats(people: int, shape: Shape, random: np.random.Generator) -> Ids:
     """Who sits on which seat, in random order."""
     weight = np.arange(1, people + 1, dtype=np.float64) ** -0.7
-    extra = int(people * (SEATS_PER_PERSON - 1.0))
-    wanted = np.minimum(extra * weight / weight.sum(), MOST_BODIES)
+    extra = int(people * (shape.seats - 1.0))
+    wanted = np.minimum(extra * weight / weight.sum(), shape.most_bodies)
     count = np.floor(wanted + random.random(people)).astype(np.int64) + 1
     return random.permutation(np.repeat(random.permutation(people), count)).astype(np.int64)
 
 
-def _body_sizes(seats: int, random: np.random.Generator) -> Ids:
+def _body_sizes(seats: int, falling: float, random: np.random.Generator) -> Ids:
     """Sizes of bodies that use up the seats, the last ones dropped where they don't fit."""
     size = np.arange(2, LARGEST_BODY + 1)
-    chance = size**-2.6 / np.sum(size**-2.6)
+    chance = size**-falling / np.sum(size**-falling)
     drawn = random.choice(size, p=chance, size=seats // 2)
     return drawn[: int(np.searchsorted(np.cumsum(drawn), seats, side="right"))]
 
@@ -88,8 +107,8 @@ def make_questions(indptr: Ids, neighbour: npt.NDArray[np.int32], count: int, se
     :param neighbour: who stands in each row.
     :param count: questions of each kind, at least 1.
     :param seed: the same seed gives the same questions.
-    :return: `count` questions of each kind, kinds one after the other. Walks start from a random person who has ties and
-        take each tie of a row with the same chance; a walk that ends where it began is drawn again.
+    :return: `count` questions of each kind, kinds one after the other. Walks start from a random person who has ties
+        and take each tie of a row with the same chance; a walk that ends where it began is drawn again.
     """
     random = np.random.default_rng(seed)
     tied = np.flatnonzero(np.diff(indptr) > 0)

@@ -12,8 +12,8 @@ from tie_strength_boards import Bools, Floats, Study
 from tie_strength_measures import BoardScore, best_member
 from tie_strength_paths import best_products, disjoint_routes
 
+from referralgraph.score.settings import TieSettings
 from referralgraph.score.strength import (
-    StrengthSettings,
     group_score,
     noisy_or,
     pair_score,
@@ -22,8 +22,8 @@ from referralgraph.score.strength import (
     shared_mandate_strength,
 )
 
-PLAIN = StrengthSettings(half_life_years=np.inf)
-SPINE = StrengthSettings()
+PLAIN = TieSettings(half_life_years=np.inf)
+SPINE = TieSettings()
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def whole_board(scores: Floats) -> Floats:
     return group_score(scores.ravel(), np.arange(len(scores) + 1) * members)
 
 
-def reason_strength(study: Study, settings: StrengthSettings) -> Floats:
+def reason_strength(study: Study, settings: TieSettings) -> Floats:
     """Return the strength of every shared mandate at the month of the study."""
     return shared_mandate_strength(study.shared.mean_body_size, study.shared.months_since / 12.0, settings)
 
@@ -64,25 +64,25 @@ def best_product(study: Study, network: sparse.csr_array) -> Floats:
         best_products(network.indptr, network.indices, network.data, study.holders)[:, study.holders])
 
 
-def routes(study: Study, network: sparse.csr_array, settings: StrengthSettings) -> Floats:
+def routes(study: Study, network: sparse.csr_array, settings: TieSettings) -> Floats:
     """Return the strengths of paths that share no introducer, strongest first, for every two seat-holders."""
     return np.asarray(disjoint_routes(
         network.indptr, network.indices, network.data, study.steps, study.holders, settings.routes,
         settings.longest_route))
 
 
-def activity(study: Study, settings: StrengthSettings) -> Floats:
+def activity(study: Study, settings: TieSettings) -> Floats:
     """Return the product's activity of every seat-holder."""
     return seat_activity(study.held_person, study.held_years, len(study.holders), settings)
 
 
-def independent_routes(study: Study, settings: StrengthSettings) -> Floats:
+def independent_routes(study: Study, settings: TieSettings) -> Floats:
     """Return the product's route strength of every two seat-holders."""
     network = ties(study, reason_strength(study, settings))
     return route_strength(routes(study, network, settings), best_product(study, network))
 
 
-def ours(study: Study, settings: StrengthSettings = SPINE) -> Floats:
+def ours(study: Study, settings: TieSettings = SPINE) -> Floats:
     """Return the product's own pair score."""
     active = activity(study, settings)
     return pair_score(independent_routes(study, settings), active[:, None], active[None, :], settings)
@@ -98,7 +98,7 @@ def scorers() -> Iterator[Scorer]:
         near = whole[study.holders]
         return np.asarray((near @ weight @ near.T).toarray(), dtype=np.float64)
 
-    def product(settings: StrengthSettings) -> Callable[[Study], Floats]:
+    def product(settings: TieSettings) -> Callable[[Study], Floats]:
         return lambda study: best_product(study, ties(study, reason_strength(study, settings)))
 
     yield Scorer("path length", lambda study: -study.steps[:, study.holders].astype(np.float64))
@@ -115,7 +115,7 @@ def scorers() -> Iterator[Scorer]:
 def tried() -> Iterator[Scorer]:
     """Yield what was tried on the way: one thing changed at a time."""
 
-    def path(settings: StrengthSettings, weigh: Callable[[Study], Floats] = lambda study: np.ones(1)) -> Callable[
+    def path(settings: TieSettings, weigh: Callable[[Study], Floats] = lambda study: np.ones(1)) -> Callable[
             [Study], Floats]:
         return lambda study: best_product(study, ties(study, reason_strength(study, settings) * weigh(study)))
 
@@ -147,7 +147,7 @@ def tried() -> Iterator[Scorer]:
     yield Scorer("ours: freshly appointed only", _fresh_only, whole_board)
 
 
-def _ours(settings: StrengthSettings) -> Callable[[Study], Floats]:
+def _ours(settings: TieSettings) -> Callable[[Study], Floats]:
     return lambda study: ours(study, settings)
 
 
@@ -181,14 +181,14 @@ def _same_region(study: Study) -> Bools:
     return np.asarray(there @ there.T > 0.0)
 
 
-def _common_introducers(study: Study, settings: StrengthSettings) -> Floats:
+def _common_introducers(study: Study, settings: TieSettings) -> Floats:
     network = ties(study, reason_strength(study, settings))
     near = network[study.holders]
     two = -np.expm1(-(near @ near.T).toarray())
     return np.asarray(np.maximum(best_product(study, network), two))
 
 
-def _katz(study: Study, settings: StrengthSettings, damping: float = 0.3) -> Floats:
+def _katz(study: Study, settings: TieSettings, damping: float = 0.3) -> Floats:
     network = ties(study, reason_strength(study, settings)) * damping
     walk = network[study.holders].toarray()
     total = walk.copy()
@@ -198,7 +198,7 @@ def _katz(study: Study, settings: StrengthSettings, damping: float = 0.3) -> Flo
     return np.asarray(total[:, study.holders])
 
 
-def _random_walk(study: Study, settings: StrengthSettings, goes_on: float = 0.5) -> Floats:
+def _random_walk(study: Study, settings: TieSettings, goes_on: float = 0.5) -> Floats:
     network = ties(study, reason_strength(study, settings))
     degree = np.maximum(np.asarray(network.sum(axis=1)).ravel(), 1e-12)
     step = (network / degree[:, None]).toarray()

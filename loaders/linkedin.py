@@ -73,6 +73,8 @@ def _header(table: Iterator[Row], file: RawFile, head: str) -> Row:
             break
         if _is_header(row.cells):
             return row
+        if row.problem and not seen:
+            raise SourceError(row.problem, file=file.path, line=row.line)
         if len(row.cells) > len(seen):
             seen, first = row.cells, row.line
     if _fields(seen) or first == 1:

@@ -12,6 +12,7 @@ from referralgraph.loaders.employment import add_employment, employer_key, is_em
 from referralgraph.loaders.recognise import mend
 
 from referralgraph.errors import SourceError, UsageError
+from referralgraph.records.delimited import byte_pieces
 from referralgraph.records.identifiers import profile_address
 from referralgraph.records.names import fold
 from referralgraph.records.partial_date import is_partial_date
@@ -106,12 +107,8 @@ def _bytes(file: RawFile) -> tuple[bytes, str]:
     pieces, problem = [], ""
     if not file.path.is_file():
         raise SourceError("no such file", file=file.path, mend="Check the path")
-    with file.open_bytes() as stream:
-        try:
-            while piece := stream.read(1 << 16):
-                pieces.append(piece)
-        except (EOFError, OSError) as error:
-            problem = f"the file is damaged or cut off here ({error}); fetch it again"
+    for piece, problem in byte_pieces(file):  # noqa: B007 - the last problem counts
+        pieces.append(piece)
     data = b"".join(pieces)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", errors="replace").encode()

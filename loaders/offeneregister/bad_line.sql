@@ -1,7 +1,12 @@
--- Lines that can't be used, with the reason. From: raw_line, company.
-SELECT line, 'broken JSON line' AS reason FROM raw_line WHERE NOT coalesce(valid, false)
-UNION ALL
-SELECT line, 'company without company_number' FROM company WHERE company_number IS NULL
-UNION ALL
-SELECT line, 'company without name' FROM company WHERE company_number IS NOT NULL AND coalesce(name, '') = ''
-ORDER BY line, reason
+-- Lines that can't be used or not as a whole, with the reason. From: company, before the unusable ones are taken out.
+SELECT
+    line,
+    CASE
+        WHEN NOT readable THEN 'broken JSON line'
+        WHEN company_number IS NULL THEN 'company without company_number'
+        WHEN name IS NULL THEN 'company without name'
+        ELSE 'officers are no list of objects (a later format?); the company itself is taken'
+    END AS reason
+FROM company
+WHERE NOT readable OR company_number IS NULL OR name IS NULL OR other_officers
+ORDER BY line

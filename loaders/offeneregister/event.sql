@@ -1,16 +1,21 @@
--- Liquidations: the first dated liquidator, and what the name says without a date. From: mandate_event, company, provenance.
+-- Liquidations: the first liquidator's start, and what the name says without a date. From: mandate_event, company, provenance.
+-- A liquidator of whom only the end is known tells that there was a liquidation, not when it began.
 WITH told AS (
-    SELECT company_number, min(line) AS line, any_value(retrieved_at) AS retrieved_at,
-        'liquidation' AS kind, min(coalesce(since, until)) AS day, 'Liquidator' AS text
+    SELECT line, company_number, min(retrieved_at) AS retrieved_at, 'liquidation' AS kind, min(since) AS day, 'Liquidator' AS text
     FROM mandate_event
     WHERE role = 'liquidator'
-    GROUP BY company_number
+    GROUP BY line, company_number
     UNION ALL
-    SELECT company_number, line, retrieved_at,
-        CASE WHEN regexp_matches(name, '(?i)\b(i\. ?i\.|i\. ?ins\.?|in insolvenz)\s*$') THEN 'insolvency' ELSE 'liquidation' END,
+    SELECT line, company_number, retrieved_at,
+        CASE WHEN regexp_matches(name, '(?i)[\s,(](i\. ?i\.?|i\. ?ins\.?|in insolvenz)\)?\s*$') THEN 'insolvency' ELSE 'liquidation' END,
         NULL, name
     FROM company
-    WHERE regexp_matches(name, '(?i)\b(i\. ?l\.?|in liquidation|in abwicklung|i\. ?abw\.?|i\. ?i\.|i\. ?ins\.?|in insolvenz)\s*$')
+    WHERE regexp_matches(name, '(?i)[\s,(](i\. ?l\.?|i\. ?liqu?\.?|in liquidation|in abwicklung|i\. ?abw\.?|i\. ?i\.?|i\. ?ins\.?|in insolvenz)\)?\s*$')
+),
+one AS (
+    SELECT line, company_number, kind, day, min(retrieved_at) AS retrieved_at, max(text) AS text
+    FROM told
+    GROUP BY line, company_number, kind, day
 )
 SELECT
     'r' || left(md5(concat_ws(chr(31), provenance.source, 'event', company_number, kind, coalesce(day, '-'))), 20) AS record_id,
@@ -23,6 +28,6 @@ SELECT
     concat_ws(' | ', company_number, kind, coalesce(day, '-')) AS source_key,
     provenance.file AS file,
     line,
-    coalesce(told.retrieved_at, provenance.retrieved_at) AS retrieved_at,
+    coalesce(one.retrieved_at, provenance.retrieved_at) AS retrieved_at,
     provenance.licence AS licence
-FROM told, provenance
+FROM one, provenance

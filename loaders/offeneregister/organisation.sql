@@ -3,7 +3,7 @@ SELECT
     'r' || left(md5(concat_ws(chr(31), provenance.source, 'organisation', company_number)), 20) AS record_id,
     name,
     CASE register_section WHEN 'VR' THEN 'association' ELSE 'company' END AS kind,
-    list_sort(list_filter(previous_names, lambda each: each IS NOT NULL AND each <> name)) AS previous_names,
+    coalesce(list_filter(previous_names, lambda each: each IS NOT NULL AND each <> name), CAST([] AS VARCHAR[])) AS previous_names,
     CAST(NULL AS VARCHAR) AS part_of,
     legal_form(name) AS legal_form,
     registrar AS register_court,

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
+import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -21,6 +24,9 @@ VALUE_BREAK = "\x1f"  # parts the values of a Parquet list within one cell
 _HEAD = 60  # lines read to find out delimiter and header
 _BATCH = 5_000  # rows of a Parquet file in memory at once
 _SHEET_ERRORS = {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#DIV/0!", "#NAME?", "#NULL!", "\\N"}
+# A damaged workbook makes openpyxl fail wherever it just is: in the archive, in the XML, or in what it expects there.
+_WORKBOOK_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, SyntaxError, LookupError, ValueError, TypeError,
+                    AttributeError, NotImplementedError, RuntimeError)
 _EXCEL_SEPARATOR = re.compile(r"sep=(.)", re.I)
 
 
@@ -111,20 +117,19 @@ def _delimited(file: RawFile, settings: dict[str, str | int], wanted: Collection
 
 
 def _excel(file: RawFile, settings: dict[str, str | int]) -> Cells:
-    import zipfile
-
     import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    stream = file.path.open("rb")  # given a path, openpyxl would judge it by its ending
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl warns of styles and drop-down lists that it leaves out
-            book = openpyxl.load_workbook(file.path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        with _without_warnings():
+            book = openpyxl.load_workbook(stream, read_only=True, data_only=True)
+    except _WORKBOOK_DAMAGE as error:
+        stream.close()
         raise SourceError(f"not an Excel workbook, or a damaged one ({error})", file=file.path,
                           mend="Save it again as .xlsx; unpack it if it is an archive") from error
     name = settings.get("sheet")
     if name is not None and name not in book.sheetnames:
+        stream.close()
         raise SourceError(f"no sheet {name!r}; there are {', '.join(book.sheetnames)}", file=file.path,
                           mend="Set sheet in [table] of the mapping")
     sheet = book[str(name)] if name is not None else book.worksheets[0]
@@ -132,21 +137,35 @@ def _excel(file: RawFile, settings: dict[str, str | int]) -> Cells:
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
 
     def all_rows() -> Iterator[Row]:
+        number = 0
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-                    cells = [as_text(value) for value in values]
-                    if any(cells):
-                        yield Row(number, cells)
-        except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
-            yield Row(0, [""], f"the sheet is damaged from here on ({error}); save it again as .xlsx")
+            found = sheet.iter_rows(values_only=True)
+            while True:
+                with _without_warnings():
+                    values = next(found, None)
+                if values is None:
+                    return
+                number += 1
+                cells = [as_text(value) for value in values]
+                if any(cells):
+                    yield Row(number, cells)
+        except _WORKBOOK_DAMAGE as error:
+            yield Row(number + 1, [""], f"the sheet is damaged from here on ({error}); save it again as .xlsx")
         finally:
             book.close()
+            stream.close()
 
     table = all_rows()
     head = list(islice(table, _HEAD))
     return _with_header(file, chain(head, table), settings, head)
+
+
+@contextmanager
+def _without_warnings() -> Iterator[None]:
+    """Keep to ourselves what openpyxl warns of: styles, drop-down lists and dates out of range that it leaves out."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _parquet(file: RawFile) -> Cells:
@@ -155,7 +174,7 @@ def _parquet(file: RawFile) -> Cells:
 
     try:
         opened = pq.ParquetFile(file.path)
-    except (pa.ArrowException, OSError) as error:
+    except (pa.ArrowException, OSError, ValueError) as error:
         raise SourceError(f"a damaged Parquet file ({error})", file=file.path, mend="Fetch it again") from error
     names = opened.schema_arrow.names
 
@@ -171,7 +190,7 @@ def _parquet(file: RawFile) -> Cells:
                     for place, values in zip(places, found, strict=True):
                         cells[place] = as_text(values[at_row])
                     yield Row(number, cells)
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             yield Row(number + 1, [""], f"the file is damaged from here on ({error}); fetch it again")
 
     return Cells(_unique(names), 0, all_rows, [])

@@ -78,9 +78,10 @@ class Recorder:
         least, most = share.get("share_minimum"), share.get("share_maximum")
         if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
             problems.append(Problem("", f"{least} to {most}", "share_minimum is above share_maximum; mend one of them"))
+        owner: Found = self._file.owner
         for name in ("contact", "interaction"):
             if name in found and found.get("person", {}).get("name"):
-                found[name].setdefault("owner", self._file.owner)
+                owner = found[name].setdefault("owner", owner)
                 if not found[name]["owner"]:
                     problems.append(Problem("", "", f"{name} has no owner; say whose it is with --owner NAME"))
 
@@ -232,8 +233,8 @@ def _organisation_key(fields: Fields) -> list[str]:
 
 def owner_is_missing(mapping: Mapping, file: RawFile) -> bool:
     """Say whether the mapping gives contacts or interactions of which nothing says whose they are."""
-    return not file.owner and any("owner" not in section.values for name, section in mapping.sections.items()
-                                  if name in {"contact", "interaction"})
+    personal = [section for name in ("contact", "interaction") if (section := mapping.sections.get(name))]
+    return bool(personal) and not file.owner and "owner" not in personal[0].values
 
 
 def misfit(mapping: Mapping, problems: Sequence[str], file: RawFile, header: Sequence[str], mend: str) -> SourceError:

@@ -19,6 +19,30 @@ def gettext(text: str) -> str:
     return _catalogue(_current.get()).get(text, text)
 
 
+def translatable(text: str) -> str:
+    """Mark a text for the catalogues where it is declared; `gettext` translates it where it is shown."""
+    return text
+
+
+def in_words(code: str | None) -> str:
+    """Return a word of a vocabulary as people read it: ``managing_director`` as "managing director", translated."""
+    return gettext(code.replace("_", " ")) if code else ""
+
+
+def number_text(value: float, places: int = 0) -> str:
+    """Return a number as the language in use writes it.
+
+    :param value: the number.
+    :param places: digits behind the decimal sign.
+    """
+    language = _current.get()
+    if language == "en":
+        return f"{value:,.{places}f}"
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(value, format="#,##0" + ("." + "0" * places if places else ""), locale=language))
+
+
 def language_now() -> str:
     """Return the language in use."""
     return _current.get()
@@ -60,4 +84,5 @@ def _catalogue(language: str) -> dict[str, str]:
     from babel.messages.pofile import read_po  # reads the catalogue as translators write it
 
     with resources.files("referralgraph.locale").joinpath(f"{language}.po").open("rb") as stream:
-        return {str(entry.id): str(entry.string) for entry in read_po(stream) if entry.id and entry.string and not entry.fuzzy}
+        entries = [entry for entry in read_po(stream) if entry.id and entry.string and not entry.fuzzy]
+    return {str(entry.id): str(entry.string) for entry in entries}

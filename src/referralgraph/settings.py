@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from referralgraph.errors import SourceError
+from referralgraph.score.settings import TieSettings
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 class Section(BaseModel):
@@ -20,45 +25,32 @@ class Section(BaseModel):
 class TeamSettings(Section):
     """Who asks."""
 
-    me: str | None = Field(None, description="name of the person who asks when --viewer is left out")
-    members: tuple[str, ...] = Field((), description="names of the sales team; owners of contacts belong to it anyway")
-    organisation: str | None = Field(None, description="the team's own company as the register names it")
-
-
-class TieSettings(Section):
-    """What makes two people know each other, and how well. See docs/method/tie-strength.md."""
-
-    base_shared_mandate: float = Field(0.9, gt=0, le=1, description="two people alone in one body")
-    size_exponent: float = Field(0.5, ge=0, description="a shared mandate weighs base / (n - 1) ** exponent")
-    half_life_years: float = Field(4.0, gt=0, description="half of a tie is gone so long after either left")
-    largest_body: int = Field(30, ge=2, description="a body with more people at one time gives no pairwise ties")
-    assumed_tenure_years: float = Field(
-        5.0, gt=0, description="how long somebody with an unknown start is taken to have been there before the end")
-    colleague: float = Field(0.9, gt=0, le=1, description="two members of our own team")
-    contact_address_book: float = Field(0.5, gt=0, le=1, description="an entry in an address book")
-    contact_linkedin: float = Field(0.3, gt=0, le=1, description="a bare LinkedIn connection")
-    contact_crm: float = Field(0.5, gt=0, le=1, description="an entry in the team's CRM")
-    closeness: tuple[float, float, float, float] = Field(
-        (0.05, 0.3, 0.6, 0.9), description="the owner's own word from 0 (not at all) to 3 (very well), over any guess")
+    me: str | None = Field(default=None, description="name of the person who asks when --viewer is left out")
+    members: tuple[str, ...] = Field(
+        default=(), description="names of the sales team; owners of contacts belong to it anyway"
+    )
+    organisation: str | None = Field(default=None, description="the team's own company as the register names it")
 
 
 class IdentitySettings(Section):
     """When records are taken for one person."""
 
-    merge_threshold: float = Field(0.8, ge=0, le=1, description="records less likely the same stay apart and wait")
-    path_threshold: float = Field(0.8, ge=0, le=1, description="a path less sure is marked as possible")
+    merge_threshold: float = Field(
+        default=0.8, ge=0, le=1, description="records less likely the same stay apart and wait"
+    )
+    path_threshold: float = Field(default=0.8, ge=0, le=1, description="a path less sure is marked as possible")
 
 
 class IntroducerSettings(Section):
     """Who may introduce."""
 
-    most_bodies: int = Field(20, ge=1, description="a person with more bodies is a nominee, not an introducer")
+    most_bodies: int = Field(default=20, ge=1, description="a person with more bodies is a nominee, not an introducer")
 
 
 class Settings(Section):
     """All settings of a workspace."""
 
-    language: str = Field("en", description="language of the answers: en, de or id")
+    language: Literal["en", "de", "id"] = Field(default="en", description="language of the answers")
     team: TeamSettings = TeamSettings()
     ties: TieSettings = TieSettings()
     identity: IdentitySettings = IdentitySettings()
@@ -80,12 +72,29 @@ def read_settings(file: Path) -> Settings:
         return Settings.model_validate(tomllib.loads(file.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"not TOML: {error}", file=file, mend="Mend that line") from error
+    except UnicodeDecodeError as error:
+        raise SourceError("not UTF-8", file=file, mend="Save it as UTF-8") from error
     except ValidationError as error:
-        told = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg'].lower()}" for each in error.errors())
+        told = "; ".join(_problem(each) for each in error.errors())
         raise SourceError(told, file=file, mend="docs/settings.md lists every setting") from error
 
 
-def change_team(file: Path, *, me: str | None = None, members: tuple[str, ...] = (), organisation: str | None = None) -> None:
+def _problem(error: ErrorDetails) -> str:
+    """Say what is wrong with one setting; for a misspelt one, which was probably meant."""
+    place = [str(part) for part in error["loc"]]
+    name = ".".join(place)
+    if error["type"] not in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return f"{name}: {error['msg'].lower()}"
+    known = Settings().model_dump()
+    for part in place[:-1]:
+        known = known[part]
+    near = get_close_matches(place[-1], known, n=1)
+    return f"{name}: no such setting" + (f", did you mean {'.'.join([*place[:-1], *near])}?" if near else "")
+
+
+def change_team(
+    file: Path, *, me: str | None = None, members: tuple[str, ...] = (), organisation: str | None = None
+) -> None:
     """Write who asks into settings.toml and leave everything else in it as people wrote it.
 
     :param file: settings.toml, made if it isn't there.

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from referralgraph.answers import Coverage, NetworkAnswer, NetworkEdge, NetworkNode, Question, SourceDate, SourceRow
 from referralgraph.answers.network import LitPath
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     """Write an answer's page to a file and open it; any request and any message in the console fails the test."""
-    contexts = []
+    contexts: list[BrowserContext] = []
     offences: list[str] = []
 
     def opened(answer: NetworkAnswer, *, width: int = 1280, height: int = 800, **options: Any) -> Page:
@@ -113,7 +113,8 @@ def make() -> Any:
 def introduction() -> NetworkAnswer:
     """Build Mira -> Jonas (colleague) -> Adela (committee) -> Bruno (company) -> Carla (chamber).
 
-    A second way leads through Teo, and more hangs on them. Folded: two people of the works, four of the chamber, one club of Adela's.
+    A second way leads through Teo, and more hangs on them. Folded: two people of the works, four of the chamber and
+    somebody behind one of these, one club of Adela's.
     """
     nodes = [
         person("me", "Mira Feldkamp", role="me", connections=34, details=("Lindhafen",)),

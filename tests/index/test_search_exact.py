@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import networkx as nx
 import numpy as np
@@ -89,13 +90,13 @@ def twelve_digits(strength: float) -> float:
 
 
 def enumerated(case: Case) -> list[tuple[tuple[int, ...], float]]:
-    """The k strongest of all paths."""
+    """Return the k strongest of all paths."""
     ties = combined(case.ties)
     found = []
     for source in case.sources:
         for path in walks(ties, case, (source,)):
             strength = 1.0
-            for pair in zip(path, path[1:], strict=False):
+            for pair in pairwise(path):
                 strength *= ties[pair]
             if twelve_digits(strength) >= twelve_digits(case.min_strength):
                 found.append((path, strength))
@@ -167,9 +168,7 @@ def test_many_groups_are_answered_like_one_by_one(case: Case, groups: list[list[
     index = index_of(case)
     known = set(index.people.tolist())
     wanted = [[person for person in group if person in known] for group in groups] + [list(case.targets)]
-    together = index.best_paths(
-        case.sources, wanted, case.k, case.max_ties, case.min_strength, avoid=case.avoid
-    )
+    together = index.best_paths(case.sources, wanted, case.k, case.max_ties, case.min_strength, avoid=case.avoid)
     assert [result.paths for result in together] == [
         index.paths(case.sources, group, case.k, case.max_ties, case.min_strength, avoid=case.avoid) for group in wanted
     ]
@@ -187,9 +186,7 @@ def test_filtered_strengths_answer_like_the_ties_that_remain(case: Case, random:
             changed[one, other] = min(1.0, strength * share)
     person = index.people[np.repeat(np.arange(len(index)), np.diff(index.rows.indptr))].tolist()
     neighbour = index.people[index.rows.neighbour].tolist()
-    filtered = index.with_strengths(
-        [changed[min(pair), max(pair)] for pair in zip(person, neighbour, strict=True)]
-    )
+    filtered = index.with_strengths([changed[min(pair), max(pair)] for pair in zip(person, neighbour, strict=True)])
     left = tuple((one, other, strength) for (one, other), strength in changed.items() if strength > 0.0)
     rebuilt = enumerated(Case(left, case.sources, case.targets, case.avoid, case.k, case.max_ties, case.min_strength))
     question = (case.sources, case.targets, case.k, case.max_ties, case.min_strength)
@@ -222,9 +219,7 @@ def test_barred_people_are_avoided_people(case: Case) -> None:
 @given(cases(), st.integers(0, 23))
 def test_a_stronger_tie_never_weakens_the_best_path(case: Case, which: int) -> None:
     one, other, strength = case.ties[which % len(case.ties)]
-    stronger = Case(
-        (*case.ties, (one, other, strength)), case.sources, case.targets, case.avoid, 1, case.max_ties, 0.0
-    )
+    stronger = Case((*case.ties, (one, other, strength)), case.sources, case.targets, case.avoid, 1, case.max_ties, 0.0)
     before = enumerated(Case(case.ties, case.sources, case.targets, case.avoid, 1, case.max_ties, 0.0))
     after = answered(stronger, kernels())
     assert [strength for _, strength in after] >= [strength * (1 - 1e-12) for _, strength in before]

@@ -20,9 +20,12 @@ EVERYONE = 120
 
 @pytest.fixture(scope="module")
 def crowd() -> TieIndex:
-    """120 people who all know each other equally well: some 10 ** 10 paths of six ties between any two, all alike."""
+    """120 people who all know each other for certain: some 2 * 10 ** 10 paths of six ties between any two.
+
+    All are equally strong, so that no bound rules any out and only their ids tell which come first.
+    """
     left, right = zip(*combinations(range(EVERYONE), 2), strict=True)
-    return TieIndex.from_arrays(left, right, [0.9] * len(left))
+    return TieIndex.from_arrays(left, right, [1.0] * len(left))
 
 
 @pytest.mark.parametrize("loops", [kernels(), INTERPRETED], ids=["compiled", "interpreted"])
@@ -33,7 +36,7 @@ def test_a_deadline_ends_the_search_and_says_so(crowd: TieIndex, loops: Kernels)
         crowd.people,
         crowd.compact([0]),
         crowd.compact([1]),
-        k=20_000,
+        k=100,
         max_ties=6,
         min_strength=0.0,
         avoid=crowd.compact([]),
@@ -42,10 +45,12 @@ def test_a_deadline_ends_the_search_and_says_so(crowd: TieIndex, loops: Kernels)
     )
     assert time.monotonic() - began < 5.0
     assert not result.complete
-    assert [path.people for path in result.paths[:3]] == [(0, 1), (0, 2, 1), (0, 3, 1)]
+    assert len(result.paths) == 100
     for path in result.paths:
-        assert path.strength == pytest.approx(0.9 ** (len(path.people) - 1))
-        assert len(set(path.people)) == len(path.people)
+        assert path.strength == 1.0
+        assert path.people[0] == 0
+        assert path.people[-1] == 1
+        assert len(set(path.people)) == len(path.people) <= 7
 
 
 def test_a_deadline_that_is_not_needed_changes_nothing(crowd: TieIndex) -> None:
@@ -56,15 +61,17 @@ def test_a_deadline_that_is_not_needed_changes_nothing(crowd: TieIndex) -> None:
 
 def test_many_groups_share_one_deadline(crowd: TieIndex) -> None:
     began = time.monotonic()
-    results = crowd.best_paths([0], [[person] for person in range(1, EVERYONE)], k=20_000, deadline=0.3)
+    results = crowd.best_paths([0], [[person] for person in range(1, EVERYONE)], k=100, deadline=0.3)
     assert time.monotonic() - began < 5.0
     assert len(results) == EVERYONE - 1
     assert not results[-1].complete
 
 
-def test_equal_strengths_at_the_last_place_go_to_the_smallest_ids(crowd: TieIndex) -> None:
+def test_equal_strengths_at_the_last_place_go_to_the_smallest_ids() -> None:
     """One direct tie, then 118 paths of two ties, equal: the first nine by ids."""
-    found = [path.people for path in crowd.paths([5], [3], k=10)]
+    left, right = zip(*combinations(range(EVERYONE), 2), strict=True)
+    index = TieIndex.from_arrays(left, right, [0.9] * len(left))
+    found = [path.people for path in index.paths([5], [3], k=10)]
     assert found == [(5, 3), *((5, person, 3) for person in (0, 1, 2, 4, 6, 7, 8, 9, 10))]
     assert [first < second for first, second in pairwise(found[1:])] == [True] * 8
 
@@ -72,9 +79,7 @@ def test_equal_strengths_at_the_last_place_go_to_the_smallest_ids(crowd: TieInde
 def test_a_search_lets_other_threads_run(crowd: TieIndex) -> None:
     kernels()
     ticks = []
-    asking = threading.Thread(
-        target=crowd.search, args=([0], [1]), kwargs={"k": 20_000, "max_ties": 6, "deadline": 1.0}
-    )
+    asking = threading.Thread(target=crowd.search, args=([0], [1]), kwargs={"k": 100, "max_ties": 6, "deadline": 1.0})
     asking.start()
     while asking.is_alive():
         ticks.append(time.monotonic())

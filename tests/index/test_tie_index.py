@@ -13,6 +13,7 @@ The graph `PLANTED`, strengths on the ties:
 
 from __future__ import annotations
 
+import pickle
 import threading
 from pathlib import Path
 
@@ -22,6 +23,7 @@ import pytest
 from referralgraph.errors import NotFound
 from referralgraph.index import TieIndex
 from referralgraph.index.rows import Rows
+from referralgraph.index.search import run_search
 
 PLANTED = [
     (1, 2, 0.8),
@@ -42,7 +44,9 @@ def index_of(ties: list[tuple[int, int, float]]) -> TieIndex:
     return TieIndex.from_arrays(left, right, strength)
 
 
-def answers(index: TieIndex, sources: list[int], targets: list[int], **question: object) -> list[tuple[list[int], float]]:
+def answers(
+    index: TieIndex, sources: list[int], targets: list[int], **question: object
+) -> list[tuple[list[int], float]]:
     found = index.paths(sources, targets, **question)  # type: ignore[arg-type]
     return [(list(path.people), pytest.approx(path.strength)) for path in found]
 
@@ -101,7 +105,7 @@ def test_a_person_at_both_ends_ends_paths_but_is_never_inside(planted: TieIndex)
 
 
 def test_no_path_passes_through_another_source_or_target(planted: TieIndex) -> None:
-    """With 2 as a second source, 1-2-5 and 1-2-3-5 are paths of 2 and of no other; with 3 as a second target, 1-3-5 ends at 3."""
+    """With 2 as a second source, 1-2-5 and 1-2-3-5 belong to 2; with 3 as a second target, 1-3-5 ends at 3."""
     assert [path.people for path in planted.paths([1, 2], [5], max_ties=3)] == [
         (2, 3, 5), (2, 5), (1, 3, 5), (1, 4, 6, 5), (1, 5),
     ]  # fmt: skip
@@ -109,7 +113,7 @@ def test_no_path_passes_through_another_source_or_target(planted: TieIndex) -> N
 
 
 def test_parallel_rows_of_a_pair_combine_by_noisy_or() -> None:
-    """1 - (1 - 0.5)(1 - 0.2)(1 - 0.1) = 0.64, in either direction and any order; one certain row makes a certain tie."""
+    """1 - (1 - 0.5)(1 - 0.2)(1 - 0.1) = 0.64, in either direction and any order; a certain row makes it certain."""
     assert answers(index_of([(7, 3, 0.5), (3, 7, 0.2), (7, 3, 0.1)]), [3], [7]) == [([3, 7], 0.64)]
     one = index_of([(7, 3, 0.1), (7, 3, 0.5), (3, 7, 0.2)])
     other = index_of([(3, 7, 0.2), (7, 3, 0.5), (7, 3, 0.1)])
@@ -141,7 +145,9 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         TieIndex.from_arrays([1.5], [2.0], [0.5])
 
 
-@pytest.mark.parametrize("question", [{"k": 0}, {"max_ties": 0}, {"max_ties": 7}, {"min_strength": -0.1}, {"min_strength": 2}])
+@pytest.mark.parametrize(
+    "question", [{"k": 0}, {"max_ties": 0}, {"max_ties": 7}, {"min_strength": -0.1}, {"min_strength": 2}]
+)
 def test_a_question_out_of_range_is_refused(planted: TieIndex, question: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(question))):
         planted.paths([1], [5], **question)  # type: ignore[arg-type]
@@ -202,6 +208,30 @@ def test_memory_a_tie_and_direction() -> None:
     if ring.rows.ceiling.base is not ring.rows.strength.base:
         held[id(ring.rows.ceiling)] = ring.rows.ceiling
     assert sum(array.nbytes for array in held.values()) <= 32 * 2 * ring.ties
+
+
+def test_another_process_gets_the_same_index(planted: TieIndex) -> None:
+    received = pickle.loads(pickle.dumps(planted))  # noqa: S301  # our own bytes
+    assert received.paths([1], [5]) == planted.paths([1], [5])
+    assert not received.rows.strength.flags.writeable
+
+
+def test_compact_ids_that_are_none_are_refused(planted: TieIndex) -> None:
+    """The kernel would read past its arrays for them."""
+    nobody = np.array([], dtype=np.int32)
+    for sources, targets, avoid in (([-1], [0], nobody), ([0], [len(planted)], nobody), ([0], [1], np.array([99]))):
+        with pytest.raises(NotFound):
+            run_search(
+                planted.rows, None, np.array(sources), np.array(targets), k=1, max_ties=4, min_strength=0.0, avoid=avoid
+            )
+
+
+def test_a_person_named_twice_counts_once(planted: TieIndex) -> None:
+    twice, once = np.array([0, 0]), np.array([0])
+    question = {"k": 10, "max_ties": 4, "min_strength": 0.0, "avoid": np.array([], dtype=np.int32)}
+    other = planted.compact([5])
+    expected = run_search(planted.rows, None, once, other, **question)  # type: ignore[arg-type]
+    assert run_search(planted.rows, None, twice, other, **question) == expected  # type: ignore[arg-type]
 
 
 def test_threads_share_an_index(planted: TieIndex) -> None:

@@ -9,11 +9,12 @@ import pytest
 from referralgraph.errors import SourceError, UsageError
 
 NOTES = (
-    'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing. You will '
-    'only see email addresses for connections who have allowed it."\n\n'
+    'Notes:\n"When exporting your connection data, you may notice that some of the email addresses are missing. You '
+    'will only see email addresses for connections who have allowed it."\n\n'
 )
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-JONAS = "Jonas,Vogt,https://www.linkedin.com/in/jonas-vogt,jonas@example.com,Vogt Maschinenbau,Managing Director,12 Mar 2021\n"
+JONAS = ("Jonas,Vogt,https://www.linkedin.com/in/jonas-vogt,jonas@example.com,Vogt Maschinenbau,Managing Director,"
+         "12 Mar 2021\n")
 
 
 def test_one_row_gives_person_contact_organisation_and_mandate(load):
@@ -133,7 +134,8 @@ def test_the_self_employed_have_no_common_employer(load):
 
 
 def test_names_as_people_write_them_keep_every_letter(load):
-    written = ["=HYPERLINK(\"http://x\")", "<b>Eva</b>", "Robert'); MATCH (n) DETACH DELETE n;//", "مريم", "🚀 Jane", "x" * 10_000]
+    written = ["=HYPERLINK(\"http://x\")", "<b>Eva</b>", "Robert'); MATCH (n) DETACH DELETE n;//", "مريم",
+               "🚀 Jane", "x" * 10_000]
     quoted = [each.replace('"', '""') for each in written]
     rows = "".join(f'"{each}",Senn,,,,,12 Mar 2021\n' for each in quoted)
     found = load("linkedin", "Connections.csv", HEADER + rows)

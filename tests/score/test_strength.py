@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from fractions import Fraction
 
 import numpy as np
@@ -12,7 +11,6 @@ from hypothesis import strategies as st
 
 from referralgraph.errors import RecordInvalid
 from referralgraph.score.strength import (
-    StrengthSettings,
     contact_strength,
     group_score,
     noisy_or,
@@ -23,7 +21,6 @@ from referralgraph.score.strength import (
     seat_activity,
     shared_mandate_strength,
 )
-from referralgraph.settings import TieSettings
 
 SHARE = st.floats(0.0, 1.0)
 SIZE = st.floats(2.0, 1e6)
@@ -164,15 +161,6 @@ def test_the_score_of_a_pair_is_its_routes_times_the_mean_activity() -> None:
 
 def test_the_score_of_a_body_sums_over_its_members() -> None:
     assert group_score([0.4, 0.06, 0.1], [0, 2, 2, 3]) == pytest.approx([0.46, 0.0, 0.1])
-
-
-def test_the_workspaces_settings_have_the_same_constants() -> None:
-    """Two places, one value: settings.toml would otherwise change one formula and not the other."""
-    ours, workspace = StrengthSettings(), TieSettings()
-    common = [field.name for field in fields(ours) if field.name in TieSettings.model_fields]
-    assert len(common) >= 7
-    for name in common:
-        assert getattr(ours, name) == getattr(workspace, name), name
 
 
 @seed(5)

@@ -19,7 +19,7 @@ class SourceRow(Answer):
     source: str = Field(description="who published it")
     file: str = Field(description="name of the raw file")
     line: int = Field(description="1-based line in it")
-    as_written: str | None = Field(None, description="the name letter by letter as that line has it")
+    as_written: str | None = Field(default=None, description="the name letter by letter as that line has it")
 
 
 class EntityRef(Answer):
@@ -73,5 +73,5 @@ class Question(Answer):
 
     kind: str
     viewer: str | None = None
-    as_of: str | None = Field(None, description="asked as of this day; by default everything known counts")
+    as_of: str | None = Field(default=None, description="asked as of this day; by default everything known counts")
     parameters: dict[str, Any] = Field(default_factory=dict)

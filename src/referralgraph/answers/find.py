@@ -14,8 +14,8 @@ class Candidate(Answer):
     kind: str = Field(description="person, or the kind of organisation")
     name: str
     city: str | None = None
-    detail: str = Field("", description="what tells it from its namesakes")
-    connections: int = Field(0, description="mandates, shareholdings and contacts known of it")
+    detail: str = Field(default="", description="what tells it from its namesakes")
+    connections: int = Field(default=0, description="mandates, shareholdings and contacts known of it")
     match: str = Field(description="exact, former name, prefix or words")
 
 
@@ -25,4 +25,4 @@ class FindAnswer(Answer):
     question: Question
     revision: str
     candidates: tuple[Candidate, ...]
-    more: bool = Field(False, description="true if there are further candidates than were asked for")
+    more: bool = Field(default=False, description="true if there are further candidates than were asked for")

@@ -19,26 +19,30 @@ class NetworkNode(Answer):
     kind: str = Field(description="person, company, association, chamber, club, committee or public_body")
     name: str
     role: NodeRole = "other"
-    details: tuple[str, ...] = Field((), description="lines of the hover text: place, register number, identity")
+    details: tuple[str, ...] = Field(
+        default=(), description="lines of the hover text: place, register number, identity"
+    )
     connections: int = Field(description="connections in the whole graph; the badge shows those not on the page")
-    hidden: bool = Field(False, description="on the page, but folded until a neighbour is double-clicked")
-    ended: bool = Field(False, description="an organisation struck off the register")
-    flags: tuple[str, ...] = Field((), description="what a reader must know: liquidation, insolvency, possible identity")
+    hidden: bool = Field(default=False, description="on the page, but folded until a neighbour is double-clicked")
+    ended: bool = Field(default=False, description="an organisation struck off the register")
+    flags: tuple[str, ...] = Field(
+        default=(), description="what a reader must know: liquidation, insolvency, possible identity"
+    )
 
 
 class NetworkEdge(Answer):
     """A line between two nodes of the page."""
 
     id: str
-    from_: str = Field(alias="from")
+    from_: str = Field(validation_alias="from", serialization_alias="from")
     to: str
     kind: EdgeKind
-    label: str = Field("", description="role or kind in words")
+    label: str = Field(default="", description="role or kind in words")
     since: str | None = None
     until: str | None = None
     ended: bool = False
     strength: float | None = None
-    reasons: tuple[str, ...] = Field((), description="lines of the hover text")
+    reasons: tuple[str, ...] = Field(default=(), description="lines of the hover text")
     sources: tuple[SourceRow, ...] = ()
 
 
@@ -61,4 +65,4 @@ class NetworkAnswer(Answer):
     nodes: tuple[NetworkNode, ...]
     edges: tuple[NetworkEdge, ...]
     paths: tuple[LitPath, ...] = ()
-    left_out: int = Field(0, description="nodes of the neighbourhood that didn't fit on the page")
+    left_out: int = Field(default=0, description="nodes of the neighbourhood that didn't fit on the page")

@@ -16,21 +16,21 @@ class PathReason(Answer):
 
     kind: ReasonKind
     organisation: EntityRef | None = None
-    roles: tuple[str, ...] = Field((), description="roles of the two, first that of the tie's `from`")
-    since: str | None = Field(None, description="together since, to the precision of the source")
-    until: str | None = Field(None, description="together until; nothing if neither is known to have left")
-    last_seen: str | None = Field(None, description="last day on which the source shows both")
+    roles: tuple[str, ...] = Field(default=(), description="roles of the two, first that of the tie's `from`")
+    since: str | None = Field(default=None, description="together since, to the precision of the source")
+    until: str | None = Field(default=None, description="together until; nothing if neither is known to have left")
+    last_seen: str | None = Field(default=None, description="last day on which the source shows both")
     strength: float
-    owner: str | None = Field(None, description="whose contact it is")
+    owner: str | None = Field(default=None, description="whose contact it is")
     visibility: Literal["public", "team", "private"] = "public"
-    text: str = Field("", description="the reason in words")
+    text: str = Field(default="", description="the reason in words")
     sources: tuple[SourceRow, ...] = ()
 
 
 class PathTie(Answer):
     """Two people who know each other."""
 
-    from_: str = Field(alias="from")
+    from_: str = Field(validation_alias="from", serialization_alias="from")
     to: str
     strength: float
     reasons: tuple[PathReason, ...]
@@ -42,7 +42,9 @@ class IntroductionPath(Answer):
     strength: float = Field(description="product of the ties' strengths, (0, 1]")
     words: str = Field(description="the strength in words")
     identity: float = Field(description="chance that every introducer is one and the same person on both his sides")
-    possible: bool = Field(False, description="true if `identity` is below the threshold: ask before you rely on it")
+    possible: bool = Field(
+        default=False, description="true if `identity` is below the threshold: ask before you rely on it"
+    )
     people: tuple[PersonRef, ...]
     ties: tuple[PathTie, ...]
 
@@ -63,6 +65,8 @@ class PathAnswer(Answer):
     coverage: Coverage
     paths: tuple[IntroductionPath, ...]
     refused: tuple[Refusal, ...] = ()
-    shared_introducers: tuple[PersonRef, ...] = Field((), description="introducers whom all paths need")
-    nothing: Because | None = Field(None, description="why there is no path: none exists, or the data is missing")
-    complete: bool = Field(True, description="false if time ran out before the search was proven complete")
+    shared_introducers: tuple[PersonRef, ...] = Field(default=(), description="introducers whom all paths need")
+    nothing: Because | None = Field(
+        default=None, description="why there is no path: none exists, or the data is missing"
+    )
+    complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")

@@ -15,7 +15,7 @@ class ShownLink(Answer):
     other_kind: str
     role: str | None = None
     role_as_written: str | None = None
-    share: str | None = Field(None, description="per cent or a band of per cent")
+    share: str | None = Field(default=None, description="per cent or a band of per cent")
     since: str | None = None
     until: str | None = None
     last_seen: str | None = None
@@ -59,5 +59,7 @@ class ShowAnswer(Answer):
     links: tuple[ShownLink, ...] = ()
     events: tuple[ShownEvent, ...] = ()
     records: tuple[ShownRecord, ...] = ()
-    waiting: tuple[Because, ...] = Field((), description="identity pairs of this entity that nobody has decided")
-    nothing: Because | None = Field(None, description="why no link is shown")
+    waiting: tuple[Because, ...] = Field(
+        default=(), description="identity pairs of this entity that nobody has decided"
+    )
+    nothing: Because | None = Field(default=None, description="why no link is shown")

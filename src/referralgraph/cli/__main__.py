@@ -34,22 +34,43 @@ def run(arguments: list[str]) -> int:
     try:
         result = app(arguments, standalone_mode=False, prog_name="referralgraph")
     except ReferralGraphError as error:
-        typer.echo(f"referralgraph: {error}", err=True)
+        _tell(str(error))
         return error.exit_code
     except TyperException as error:
-        error.show()
-        return int(getattr(error, "exit_code", 2))
+        _show_usage(error)
+        return error.exit_code
     except Exit as leave:
-        return leave.exit_code
+        result = leave.exit_code
     except BrokenPipeError:
         return 0
+    except SystemExit as leave:
+        # typer leaves with 1 when the reader of a pipe has gone, but `| head` isn't a mistake of anybody
+        if isinstance(leave.__context__, BrokenPipeError):
+            return 0
+        raise
     except (KeyboardInterrupt, Abort):
-        typer.echo("referralgraph: interrupted; what was there before is unchanged", err=True)
-        return _INTERRUPTED
+        result = _INTERRUPTED
     except OSError as error:
-        typer.echo(f"referralgraph: {error.strerror or error}: {error.filename or ''}".rstrip(": "), err=True)
+        _tell(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "))
         return 4
+    if result == _INTERRUPTED:
+        _tell("interrupted; what was there before is unchanged")
     return int(result) if isinstance(result, int) else 0
+
+
+def _tell(message: str) -> None:
+    """Say what is wrong on stderr; names in it come from files, so nothing in them may steer the terminal."""
+    from referralgraph.render.table import plain  # render imports every answer, which --help never needs
+
+    typer.echo("\n".join(plain(line) for line in f"referralgraph: {message}".split("\n")), err=True)
+
+
+def _show_usage(error: TyperException) -> None:
+    show = getattr(error, "show", None)
+    if show is None:
+        _tell(error.format_message())
+    else:
+        show()
 
 
 if __name__ == "__main__":

@@ -12,8 +12,12 @@ from referralgraph.cli import data, export, questions
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
-    name="referralgraph", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-    help="Who can introduce me, and why: introduction paths from public registers and your own contacts.")
+    name="referralgraph",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Who can introduce me, and why: introduction paths from public registers and your own contacts.",
+)
 
 
 def _show_version(wanted: bool) -> None:
@@ -25,12 +29,27 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _common(
     context: typer.Context,
-    workspace: Annotated[Path | None, typer.Option("--workspace", envvar="REFERRALGRAPH_WORKSPACE", metavar="DIR",
-                                                   help="The workspace folder; .referralgraph in this folder by default.")] = None,
-    store: Annotated[str | None, typer.Option("--store", envvar="REFERRALGRAPH_STORE", metavar="URI",
-                                              help="The store: embedded in the workspace by default.")] = None,
-    version: Annotated[bool, typer.Option("--version", callback=_show_version, is_eager=True,
-                                          help="Print the version and leave.")] = False,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            envvar="REFERRALGRAPH_WORKSPACE",
+            metavar="DIR",
+            help="The workspace folder; .referralgraph in this folder by default.",
+        ),
+    ] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            envvar="REFERRALGRAPH_STORE",
+            metavar="URI",
+            help="The store: embedded in the workspace by default.",
+        ),
+    ] = None,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
 ) -> None:
     context.obj = Place(workspace, store)
 

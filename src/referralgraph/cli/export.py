@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +12,7 @@ from referralgraph.cli.options import WorkspaceOption, open_workspace
 from referralgraph.errors import UsageError
 
 
-class Exported(str, Enum):
+class Exported(StrEnum):
     """What can be exported."""
 
     records = "records"
@@ -20,7 +20,7 @@ class Exported(str, Enum):
     ties = "ties"
 
 
-class FileType(str, Enum):
+class FileType(StrEnum):
     """In which form."""
 
     csv = "csv"
@@ -29,7 +29,7 @@ class FileType(str, Enum):
 
 def export(
     context: typer.Context,
-    what: Annotated[Exported, typer.Argument(metavar="records|entities|ties", help="What to write.")],
+    what: Annotated[Exported, typer.Argument(metavar="WHAT", help="What to write.")],
     to: Annotated[Path, typer.Option("--to", metavar="DIR", help="Folder for the files; made if it isn't there.")],
     file_type: Annotated[FileType, typer.Option("--file-type", help="Form of the files.")] = FileType.csv,
     workspace: WorkspaceOption = None,
@@ -47,8 +47,13 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show,
 
     from referralgraph import answers
 
-    found = {"find": answers.FindAnswer, "show": answers.ShowAnswer, "path": answers.PathAnswer,
-             "network": answers.NetworkAnswer, "status": answers.StatusAnswer}
+    found: dict[str, type[answers.Answer]] = {
+        "find": answers.FindAnswer,
+        "show": answers.ShowAnswer,
+        "path": answers.PathAnswer,
+        "network": answers.NetworkAnswer,
+        "status": answers.StatusAnswer,
+    }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")
     typer.echo(json.dumps(found[name].model_json_schema(by_alias=True, mode="serialization"), indent=2))

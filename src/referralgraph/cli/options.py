@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 DEFAULT_WORKSPACE = Path(".referralgraph")
 
 
-class OutputFormat(str, Enum):
+class OutputFormat(StrEnum):
     """How an answer is written."""
 
     table = "table"
@@ -28,21 +29,48 @@ class OutputFormat(str, Enum):
     csv = "csv"
 
 
+class Language(StrEnum):
+    """In which language an answer is written: English, German or Indonesian."""
+
+    en = "en"
+    de = "de"
+    id = "id"
+
+
 WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", envvar="REFERRALGRAPH_WORKSPACE", metavar="DIR",
-                              help="The workspace folder; .referralgraph in this folder by default.")]
+    Path | None,
+    typer.Option(
+        "--workspace",
+        envvar="REFERRALGRAPH_WORKSPACE",
+        metavar="DIR",
+        help="The workspace folder; .referralgraph in this folder by default.",
+    ),
+]
 StoreOption = Annotated[
-    str | None, typer.Option("--store", envvar="REFERRALGRAPH_STORE", metavar="URI",
-                             help="The store: embedded in the workspace by default.")]
+    str | None,
+    typer.Option(
+        "--store", envvar="REFERRALGRAPH_STORE", metavar="URI", help="The store: embedded in the workspace by default."
+    ),
+]
 FormatOption = Annotated[OutputFormat, typer.Option("--format", help="How the answer is written to stdout.")]
 HtmlOption = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write a picture as one page.")]
 AsOfOption = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="Only what had begun by this day counts: YYYY-MM-DD.")]
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what had begun by this day counts: YYYY-MM-DD.")
+]
 ViewerOption = Annotated[
-    str | None, typer.Option("--viewer", metavar="NAME", help="On whose behalf; private contacts of others don't count.")]
+    str | None,
+    typer.Option("--viewer", metavar="NAME", help="On whose behalf; private contacts of others don't count."),
+]
 TimeoutOption = Annotated[
-    float | None, typer.Option("--timeout", metavar="S", min=0.001,
-                               help="Seconds; what isn't proven complete by then says so.")]
+    float | None,
+    typer.Option("--timeout", metavar="S", min=0.001, help="Seconds; what isn't proven complete by then says so."),
+]
+
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of tables and pages; the workspace's by default, else English."),
+]
 
 
 @dataclass
@@ -79,6 +107,13 @@ def open_graph(context: typer.Context, workspace: Path | None, store: str | None
         loads = "1 load is" if len(newer) == 1 else f"{len(newer)} loads are"
         typer.echo(f"referralgraph: {loads} newer than the index: run `referralgraph build`", err=True)
     return graph
+
+
+def speaking(graph: ReferralGraph, language: Language | None) -> AbstractContextManager[None]:
+    """Answer in the language asked for, else in that of the workspace, within a block."""
+    from referralgraph.language import language_in_use
+
+    return graph.speaking() if language is None else language_in_use(language.value)
 
 
 def settings_of(workspace: Workspace) -> Settings:

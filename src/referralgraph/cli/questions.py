@@ -11,6 +11,7 @@ from referralgraph.cli.options import (
     AsOfOption,
     FormatOption,
     HtmlOption,
+    LanguageOption,
     OutputFormat,
     StoreOption,
     TimeoutOption,
@@ -18,6 +19,7 @@ from referralgraph.cli.options import (
     WorkspaceOption,
     as_day,
     open_graph,
+    speaking,
 )
 
 if TYPE_CHECKING:
@@ -26,15 +28,20 @@ if TYPE_CHECKING:
 
 def find(
     context: typer.Context,
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="A name, NAME, CITY, some words of a name, or a register number.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT", help="A name, NAME, CITY, some words of a name, or a register number.")
+    ],
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="How many candidates.")] = 20,
-    output: FormatOption = OutputFormat.table, workspace: WorkspaceOption = None, store: StoreOption = None,
+    output: FormatOption = OutputFormat.table,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Find people and organisations by name or number."""
     from referralgraph.render.output import write_find
 
     graph = open_graph(context, workspace, store, None)
-    with graph.speaking():
+    with speaking(graph, language):
         write_find(output.value, graph.find(text, limit=limit))
 
 
@@ -42,14 +49,19 @@ def show(
     context: typer.Context,
     entity: Annotated[str, typer.Argument(metavar="ENTITY", help="An id, a register number, a name, or NAME, CITY.")],
     identity: Annotated[bool, typer.Option("--identity", help="Also the records it was made of, and why.")] = False,
-    output: FormatOption = OutputFormat.table, html: HtmlOption = None, as_of: AsOfOption = None,
-    viewer: ViewerOption = None, workspace: WorkspaceOption = None, store: StoreOption = None,
+    output: FormatOption = OutputFormat.table,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    viewer: ViewerOption = None,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Show what is known of a person or an organisation, with its sources."""
     from referralgraph.render.output import write_show
 
     graph = open_graph(context, workspace, store, viewer)
-    with graph.speaking():
+    with speaking(graph, language):
         answer = graph.show(entity, identity=identity, as_of=as_day(as_of))
         write_show(output.value, answer)
         if html is not None:
@@ -58,25 +70,51 @@ def show(
 
 def path(
     context: typer.Context,
-    targets: Annotated[list[str], typer.Option(
-        "--to", metavar="TO", help="Whom to reach: a person, a company (its decision-makers), or a file of them.")],
-    sources: Annotated[list[str] | None, typer.Argument(metavar="[FROM]...", help="Who asks; my team and me by default.")] = None,
+    targets: Annotated[
+        list[str],
+        typer.Option(
+            "--to", metavar="TO", help="Whom to reach: a person, a company (its decision-makers), or a file of them."
+        ),
+    ],
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="FROM", help="Who asks; my team and me by default.")
+    ] = None,
     k: Annotated[int, typer.Option("-k", metavar="K", min=1, help="How many paths.")] = 5,
-    max_ties: Annotated[int, typer.Option("--max-ties", metavar="N", min=1, max=6, help="Ties of the longest path.")] = 4,
-    min_strength: Annotated[float, typer.Option("--min-strength", metavar="X", min=0, max=1, help="Strength of the faintest path.")] = 0.01,
+    max_ties: Annotated[
+        int, typer.Option("--max-ties", metavar="N", min=1, max=6, help="Ties of the longest path.")
+    ] = 4,
+    min_strength: Annotated[
+        float, typer.Option("--min-strength", metavar="X", min=0, max=1, help="Strength of the faintest path.")
+    ] = 0.01,
     current_only: Annotated[bool, typer.Option("--current-only", help="Only what isn't known to have ended.")] = False,
-    avoid: Annotated[list[str] | None, typer.Option("--avoid", metavar="ENTITY", help="Not by way of this person or body.")] = None,
-    output: FormatOption = OutputFormat.table, html: HtmlOption = None, as_of: AsOfOption = None,
-    viewer: ViewerOption = None, timeout: TimeoutOption = None, workspace: WorkspaceOption = None, store: StoreOption = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option("--avoid", metavar="ENTITY", help="Not by way of this person or body.")
+    ] = None,
+    output: FormatOption = OutputFormat.table,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    viewer: ViewerOption = None,
+    timeout: TimeoutOption = None,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Find who can introduce me: the strongest introduction paths, with reasons and sources."""
     from referralgraph.render.output import write_paths
 
     graph = open_graph(context, workspace, store, viewer)
-    with graph.speaking():
+    with speaking(graph, language):
         answer = graph.path(
-            sources or [], targets, k=k, max_ties=max_ties, min_strength=min_strength, current_only=current_only,
-            avoid=avoid or [], as_of=as_day(as_of), timeout=timeout)
+            sources or [],
+            targets,
+            k=k,
+            max_ties=max_ties,
+            min_strength=min_strength,
+            current_only=current_only,
+            avoid=avoid or [],
+            as_of=as_day(as_of),
+            timeout=timeout,
+        )
         write_paths(output.value, answer)
         if html is not None:
             _write_page(graph.path_network(answer), html)
@@ -84,15 +122,20 @@ def path(
 
 def network(
     context: typer.Context,
-    entities: Annotated[list[str], typer.Argument(metavar="ENTITY...", help="Ids, register numbers or names.")],
-    html: HtmlOption = None, output: FormatOption = OutputFormat.table, as_of: AsOfOption = None,
-    viewer: ViewerOption = None, workspace: WorkspaceOption = None, store: StoreOption = None,
+    entities: Annotated[list[str], typer.Argument(metavar="ENTITY", help="Ids, register numbers or names.")],
+    html: HtmlOption = None,
+    output: FormatOption = OutputFormat.table,
+    as_of: AsOfOption = None,
+    viewer: ViewerOption = None,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
 ) -> None:
     """Show the neighbourhood of people and organisations as an interactive page."""
     from referralgraph.render.output import write_network
 
     graph = open_graph(context, workspace, store, viewer)
-    with graph.speaking():
+    with speaking(graph, language):
         answer = graph.network(entities, as_of=as_day(as_of))
         write_network(output.value, answer)
         if html is not None:

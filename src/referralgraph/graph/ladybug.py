@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import ladybug
-import pyarrow.parquet as pq
 
 from referralgraph.errors import DeadlineExceeded, NotFound, QueryInvalid, StoreUnavailable
 from referralgraph.graph.query import query
@@ -130,7 +129,8 @@ class LadybugStore:
             database.close()
 
     def _copy(self, connection: ladybug.Connection, name: str, file: Path) -> None:
-        import pyarrow as pa
+        import pyarrow as pa  # only a build needs it: a question starts faster without
+        import pyarrow.parquet as pq
 
         text = query(f"write/copy_{name}", self.dialect).text
         with pq.ParquetFile(file) as rows:

@@ -100,7 +100,7 @@ class Pace:
         self._looked += ties + 200
 
     def loops(self, seconds: float | None) -> Kernels:
-        """Return machine code if it is there within so many seconds (None: however many it takes), else plain Python."""
+        """Return machine code if it is there within so many seconds, else plain Python; None waits for it."""
         if seconds is None or kernels.cache_info().currsize:
             return kernels()
         if self._loading is None:
@@ -132,8 +132,8 @@ def _sources() -> int:
     return stamp
 
 
-# numba looks only at the file of the outermost function to see whether its cache is stale, but also at what that function
-# encloses: the stamp makes a change in any of the modules a miss. It reads the types from the call.
+# numba looks only at the file of the outermost function to see whether its cache is stale, but also at what that
+# function encloses: the stamp makes a change in any of the modules a miss. It reads the types from the call.
 
 
 def _stamped_search(stamp: int, inner: Callable[..., Any]) -> Callable[..., Any]:

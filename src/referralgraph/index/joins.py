@@ -1,7 +1,7 @@
 """Where the layers of both ends meet: the chains of ties that make up each path, checked for loops and offered.
 
-Paths are written down from the near end: the member of its first layer at place 1 of `ranking.path`, that of the far end's
-first layer at the last place inside, and tie number i leads from person i to the next one.
+Paths are written down from the near end: the member of its first layer at place 1 of `ranking.path`, that of the far
+end's first layer at the last place inside, and tie number i leads from person i to the next one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def close(ranking: Ranking, near: Records, far: Records, left: int, right: int, 
 
 def met(ranking: Ranking, person: int, first: int, last: int) -> bool:
     """Tell whether a person already stands at one of these places of the path at hand."""
-    for place in range(first, last + 1):
+    for place in range(first, last + 1):  # noqa: SIM110  # numba compiles no generator
         if ranking.path[place] == person:
             return True
     return False

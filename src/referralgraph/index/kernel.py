@@ -1,4 +1,4 @@
-"""The exact search: layers of people grown from both ends of a question and joined in the middle, shortest paths first."""
+"""The exact search: layers of people grown from both ends of a question and joined in the middle."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ from referralgraph.index.layers import (
 from referralgraph.index.ranking import HELD, RELAXED, Ranking, halted, new_ranking, settle
 from referralgraph.index.table import Records
 
-
 UNEVEN = 8
 """How many times more people one end must know than the other for its side to be left closed."""
 
@@ -52,8 +51,8 @@ def search(
 ) -> tuple[Records, int, bool]:
     """Find the k strongest simple paths of at most `max_ties` ties between any source and any target.
 
-    Shorter paths come first, and each raises the strength that the rest must reach: what can't, by the strongest tie that
-    could follow, is never looked at.
+    Shorter paths come first, and each raises the strength that the rest must reach: what can't, by the strongest tie
+    that could follow, is never looked at.
 
     :param blocked: who may not be inside a path, the sources and targets among them.
     :param limit: ties to look at before giving up.
@@ -86,9 +85,7 @@ def search(
     return ranking.held[: ranking.counter[HELD]], int(ranking.counter[RELAXED]), not halted(ranking)
 
 
-def join(
-    ties: Ties, near: Layer, far: Layer, is_open: bool, blocked: People, max_ties: int, ranking: Ranking
-) -> None:
+def join(ties: Ties, near: Layer, far: Layer, is_open: bool, blocked: People, max_ties: int, ranking: Ranking) -> None:
     """Find the paths of two ties and more between two first layers.
 
     :param near: opened.
@@ -162,10 +159,12 @@ def search_groups(
 ) -> tuple[Records, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Answer one question for each group of targets, up to four ties, with the sources' two layers grown once for all.
 
-    :param blocked: who may not be inside any path, the sources among them; the targets of a group are kept out of its own.
+    :param blocked: who may not be inside any path, the sources among them; the targets of a group are kept out of its
+        own.
     :param targets: the groups one after the other, each in ascending order.
     :param ends: where each group ends in `targets`.
-    :return: k places a group, number of paths of each group, and ties looked at for each, -1 where the search was stopped.
+    :return: k places a group, number of paths of each group, and ties looked at for each, -1 where the search was
+        stopped.
     """
     ties = Ties(indptr, neighbour, strength, ceiling, barred)
     growth = new_ranking(1, min_strength, 1 << 62, blocked[:0], stop)

@@ -23,12 +23,12 @@ MEMBER = np.dtype(
     ],
     align=True,
 )
-"""A person of a layer: the first of the links that lead here, the strongest way here, a bound for one tie further (0 for a
-barred person, who leads nowhere), and the row of ties. Opening a layer fills in the row and lowers the bound."""
+"""A person of a layer: the first of the links that lead here, the strongest way here, a bound for one tie further (0
+for a barred person, who leads nowhere), and the row of ties. Opening a layer fills in the row and lowers the bound."""
 
 LINK = np.dtype([("via", np.int32), ("after", np.int32), ("tie", np.float64)], align=True)
-"""A last tie that leads to a member: where it comes from (a person for the first layer, which is the end itself, a place in
-the layer before for the others), its strength, and the member's next link."""
+"""A last tie that leads to a member: where it comes from (a person for the first layer, which is the end itself, a
+place in the layer before for the others), its strength, and the member's next link."""
 
 
 class Ties(NamedTuple):
@@ -149,7 +149,7 @@ def farthest(members: Records) -> float:
 
 
 def breadth(members: Records, beyond: float, ranking: Ranking) -> int:
-    """Return how many ties an opened layer leads to that a path may still take, if `beyond` bounds what follows them."""
+    """Return how many ties of an opened layer's people a path may still take, if `beyond` bounds the rest."""
     total = 0
     for place in range(len(members)):
         if members[place]["reach"] * beyond >= ranking.bound[LEAST]:

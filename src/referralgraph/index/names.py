@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.compute as pc
+import numpy as np
 
+from referralgraph.index.text import TextColumn
 from referralgraph.records.names import fold, name_key, organisation_key
+from referralgraph.records.vocabulary import ORGANISATION_KINDS
 
-_TIERS = ("number", "exact", "spelling", "former name", "beginning", "words")
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Rows = NDArray[np.int64]
+
+TIERS = ("number", "exact", "spelling", "former name", "beginning", "words")
+ENTITY_KINDS = ("person", *ORGANISATION_KINDS)
+_READ = 5_000  # names that contain the words asked for, of which the best connected are shown
 
 
 @dataclass(frozen=True)
 class Found:
-    """An entity that answers to a text, with the way in which it does (one of ``_TIERS``)."""
+    """An entity that answers to a text, with the way in which it does (one of ``TIERS``)."""
 
     id: str
     kind: str
@@ -26,107 +37,163 @@ class Found:
     connections: int
     match: str
 
-    @property
-    def order(self) -> tuple[int, int, str]:
-        """Best match first, then more connections, then the id."""
-        return _TIERS.index(self.match), -self.connections, self.id
-
 
 class NameIndex:
-    """The folded names of a revision, memory-mapped.
+    """The folded names of a revision, memory-mapped; safe to share between threads.
 
-    :param folder: the index folder.
+    :param folder: the folder of the names.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def find(self, text: str, *, limit: int = 20, kinds: tuple[str, ...] | None = None) -> tuple[list[Found], bool]:
-        """Return the entities that answer to a text, best match first, and whether there are more.
+        """Return the entities that answer to a text, and whether there are more.
+
+        Better ways to match come first, then entities with more connections, then the alphabet.
 
         :param text: a name, ``NAME, CITY``, a former name, the beginning or some words of it, or a register number.
         :param limit: how many at most.
         :param kinds: ``person`` or kinds of organisations; None for all.
         """
-        found: dict[str, Found] = {}
-        for match, rows in self._tiers(text):
-            for row in rows.to_pylist():
-                if row["id"] not in found and (kinds is None or row["kind"] in kinds):
-                    found[row["id"]] = Found(row["id"], row["kind"], row["name"], row["city"], row["connections"],
-                                             "former name" if row["former"] and match in {"exact", "spelling"} else match)
-            if len(found) > limit:
-                break
-        ordered = sorted(found.values(), key=lambda each: each.order)
-        return ordered[:limit], len(ordered) > limit
+        best: dict[str, tuple[int, int, int]] = {}
+        for match, rows in itertools.chain(self._named(text), self._loosely(text, lambda: len(best) > limit)):
+            for row in self._best(rows, limit + 1 + len(best), kinds).tolist():
+                tier = "former name" if match in {"exact", "spelling"} and self._former[row] else match
+                place = (TIERS.index(tier), -int(self._connections[row]), row)
+                identifier = self._ids[row]
+                best[identifier] = min(best.get(identifier, place), place)
+        ordered = sorted(best.values())
+        return [self._found(row, TIERS[tier]) for tier, _, row in ordered[:limit]], len(ordered) > limit
 
     def exactly(self, text: str) -> list[Found]:
         """Return only those entities that bear the name itself: the best tier up to former names that has any."""
-        for match, rows in self._tiers(text, exact_only=True):
-            found = {row["id"]: Found(row["id"], row["kind"], row["name"], row["city"], row["connections"],
-                                      "former name" if row["former"] else match) for row in reversed(rows.to_pylist())}
+        for match, rows in self._named(text):
+            found: dict[str, Found] = {}
+            for row in sorted(rows.tolist(), key=lambda each: (bool(self._former[each]), -int(self._connections[each]), each)):
+                found.setdefault(self._ids[row], self._found(row, "former name" if self._former[row] else match))
             if found:
                 current = [each for each in found.values() if each.match != "former name"]
-                return sorted(current or found.values(), key=lambda each: each.order)
+                return current or list(found.values())
         return []
 
-    def _tiers(self, text: str, *, exact_only: bool = False) -> Iterator[tuple[str, pa.Table]]:
-        yield "number", self._by_number(text)
-        asked = [(text, None)]
-        if "," in text:
-            name, _, city = text.rpartition(",")
-            asked.append((name, city))
-        for name, city in asked:
-            yield "exact", self._in_city(self._span(fold(name), fold(name) + "\x00"), city)
-            keys = pa.array([name_key(name), organisation_key(name)])
-            yield "spelling", self._in_city(self._names.filter(pc.is_in(self._names.column("key"), keys)), city)
-        if exact_only:
-            return
-        for name, city in asked:
-            folded = fold(name)
-            if folded:
-                yield "beginning", self._in_city(self._span(folded, folded + "\U0010ffff"), city)
-        for name, city in asked:
-            words = fold(name).split()
-            if words:
-                mask = pc.match_substring(self._names.column("folded"), words[0])
-                for word in words[1:]:
-                    mask = pc.and_(mask, pc.match_substring(self._names.column("folded"), word))
-                yield "words", self._in_city(self._names.filter(mask), city)
+    def _named(self, text: str) -> Iterator[tuple[str, Rows]]:
+        """Yield the rows that bear a number or a name, each with the way in which they do, the best way first."""
+        if any(map(str.isdigit, text)):
+            yield "number", self._hashed(self._numbers, [name_key(text)])
+        for name, city in _asked(text):
+            folded = fold(name).encode()
+            yield "exact", self._in_city(np.arange(self._folded.bisect(folded), self._folded.bisect(folded + b"\x00")), city)
+            yield "spelling", self._in_city(self._spelt(name), city)
 
-    @cached_property
-    def _names(self) -> pa.Table:
-        return pa.ipc.open_file(pa.memory_map(str(self._folder / "names.arrow"))).read_all()
+    def _loosely(self, text: str, enough: Callable[[], bool]) -> Iterator[tuple[str, Rows]]:
+        """Yield the rows whose names begin with a text or contain its words, until there are enough."""
+        for name, city in _asked(text):
+            if (folded := fold(name)) and not enough():
+                yield "beginning", self._in_city(np.arange(*self._folded.beginning(folded)), city)
+        for name, city in _asked(text):
+            if (words := sorted(fold(name).split(), key=len, reverse=True)) and not enough():
+                yield "words", self._in_city(self._with_words(words), city)
 
-    def _by_number(self, text: str) -> pa.Table:
-        numbers = pa.ipc.open_file(pa.memory_map(str(self._folder / "numbers.arrow"))).read_all()
-        key = name_key(text)
-        ids = numbers.filter(pc.equal(numbers.column("key"), key)).column("id") if any(map(str.isdigit, key)) else None
-        if ids is None or not len(ids):
-            return self._names.slice(0, 0)
-        rows = self._names.filter(pc.is_in(self._names.column("id"), ids.combine_chunks()))
-        return rows.filter(pc.equal(rows.column("former"), 0))
+    def _spelt(self, name: str) -> Rows:
+        keys = {name_key(name), organisation_key(name)} - {""}
+        rows = self._hashed(self._keys, sorted(keys))
+        # different names of one hash are one in 10^11 lookups, but a wrong person costs more than looking twice
+        right = [name_key(self._folded[row]) in keys or organisation_key(self._folded[row]) in keys for row in rows.tolist()]
+        return rows[np.array(right, np.bool_)]
 
-    def _span(self, low: str, high: str) -> pa.Table:
-        """Return the rows whose folded name lies in [low, high): the names are sorted by it."""
-        start = self._bisect(low)
-        return self._names.slice(start, self._bisect(high) - start)
+    def _with_words(self, words: list[str]) -> Rows:
+        """Return names that contain all words, looked for by the longest."""
+        rows = (row for row in self._folded.containing(words[0]) if all(word in self._folded[row] for word in words[1:]))
+        return np.fromiter(itertools.islice(rows, _READ), np.int64)
 
-    def _bisect(self, wanted: str) -> int:
-        folded = self._names.column("folded")
-        low, high = 0, len(folded)
-        key = wanted.encode()
-        while low < high:
-            middle = (low + high) // 2
-            if folded[middle].as_py().encode() < key:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+    def _best(self, rows: Rows, limit: int, kinds: tuple[str, ...] | None) -> Rows:
+        """Return enough of the best connected rows for so many entities, the order of the alphabet deciding among equals."""
+        if kinds is not None:
+            rows = rows[np.isin(self._kinds[rows], [ENTITY_KINDS.index(kind) for kind in kinds])]
+        wanted = limit * 4
+        while wanted < len(rows):
+            connections = self._connections[rows]
+            least = np.partition(connections, len(rows) - wanted)[len(rows) - wanted]
+            equal = np.flatnonzero(connections == least)
+            kept = np.r_[np.flatnonzero(connections > least), equal[:wanted]]
+            if len({self._ids[row] for row in rows[kept].tolist()}) >= limit:
+                return rows[kept]
+            wanted *= 4
+        return rows
 
-    @staticmethod
-    def _in_city(rows: pa.Table, city: str | None) -> pa.Table:
+    def _in_city(self, rows: Rows, city: str | None) -> Rows:
         if city is None:
             return rows
-        wanted = name_key(city)
-        places = [place is not None and name_key(place).startswith(wanted) for place in rows.column("city").to_pylist()]
-        return rows.filter(pa.array(places, pa.bool_()))
+        low, high = self._cities.beginning(name_key(city))
+        code = self._city_codes[rows]
+        return rows[(code >= low) & (code < high)]
+
+    def _found(self, row: int, match: str) -> Found:
+        return Found(self._ids[row], ENTITY_KINDS[self._kinds[row]], self._names[row], self._city_names[row] or None,
+                     int(self._connections[row]), match)
+
+    @staticmethod
+    def _hashed(index: tuple[NDArray[np.uint64], NDArray[np.int32]], keys: list[str]) -> Rows:
+        hashes, rows = index
+        found = [rows[np.searchsorted(hashes, wanted, "left") : np.searchsorted(hashes, wanted, "right")]
+                 for wanted in map(key_hash, keys)]
+        return np.unique(np.concatenate([np.zeros(0, np.int64), *found])).astype(np.int64)
+
+    @cached_property
+    def _folded(self) -> TextColumn:
+        return TextColumn(self._folder, "folded")
+
+    @cached_property
+    def _names(self) -> TextColumn:
+        return TextColumn(self._folder, "name")
+
+    @cached_property
+    def _ids(self) -> TextColumn:
+        return TextColumn(self._folder, "id")
+
+    @cached_property
+    def _city_names(self) -> TextColumn:
+        return TextColumn(self._folder, "city")
+
+    @cached_property
+    def _cities(self) -> TextColumn:
+        return TextColumn(self._folder, "city_key")
+
+    @cached_property
+    def _city_codes(self) -> NDArray[np.int32]:
+        return self._map("city_code")
+
+    @cached_property
+    def _kinds(self) -> NDArray[np.uint8]:
+        return self._map("kind")
+
+    @cached_property
+    def _connections(self) -> NDArray[np.int32]:
+        return self._map("connections")
+
+    @cached_property
+    def _former(self) -> NDArray[np.bool_]:
+        return self._map("former")
+
+    @cached_property
+    def _keys(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        return self._map("key_hash"), self._map("key_row")
+
+    @cached_property
+    def _numbers(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
+        return self._map("number_hash"), self._map("number_row")
+
+    def _map(self, name: str) -> NDArray[np.generic]:
+        return np.load(self._folder / f"{name}.npy", mmap_mode="r")
+
+
+def _asked(text: str) -> list[tuple[str, str | None]]:
+    """Return what a text may mean: a name, and NAME, CITY if there is a comma."""
+    name, comma, city = text.rpartition(",")
+    return [(text, None), (name, city)] if comma else [(text, None)]
+
+
+def key_hash(key: str) -> np.uint64:
+    """Return the first 64 bits of the MD5 of a key, as the writer of the index makes them in SQL."""
+    return np.uint64(int(hashlib.md5(key.encode(), usedforsecurity=False).hexdigest()[:16], 16))

@@ -13,19 +13,20 @@ LONGEST = 6
 """Ties of the longest path that can be asked for."""
 
 SPARE_BITS = 12
-"""Two strengths are equal when they agree to 53 - 12 = 41 binary digits, which are 12 decimal ones: products of the same ties
-in another order differ only below that."""
+"""Two strengths are equal when they agree to 53 - 12 = 41 binary digits, which are 12 decimal ones: products of the
+same ties in another order differ only below that."""
 
 SLACK = 1.0 - 1e-12
-"""Bounds multiply in another order than paths do; so much lower, they never cut off a path of the same rounded strength."""
+"""Bounds multiply in another order than paths do; so much lower, they never cut off a path of the same rounded
+strength."""
 
 PATH = np.dtype(
     [("people", np.int32, (LONGEST + 1,)), ("size", np.int32), ("strength", np.float64), ("rank", np.int64)], align=True
 )
 
 HELD, RELAXED, JOINED, LIMIT, FLIPPED, INSIDE = 0, 1, 2, 3, 4, 5
-"""Places in `counter`: paths held, ties looked at, chains joined, how many of both are allowed; whether paths are written
-down from target to source, and how many introducers the path at hand has."""
+"""Places in `counter`: paths held, ties looked at, chains joined, how many of both are allowed; whether paths are
+written down from target to source, and how many introducers the path at hand has."""
 
 LEAST, FLOOR = 0, 1
 """Places in `bound`: what a strength must reach to be of use, and the question's own minimum."""

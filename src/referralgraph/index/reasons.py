@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from referralgraph.index.bodies import BodySizes
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 KINDS = ("shared_mandate", "shared_shareholding", "contact", "colleague")
-VISIBILITIES = ("public", "team", "private")
+SHARED_MANDATE, SHARED_SHAREHOLDING, CONTACT, COLLEAGUE = range(len(KINDS))
 NO_DAY = -(2**31)
+NEVER = 2**31 - 1
+FOREVER = NEVER - 1  # a day after all others: as of it, everything that is known has begun
 DAYS_A_YEAR = 365.25
-_PRIVATE = VISIBILITIES.index("private")
 
 
 @dataclass(frozen=True)
 class Filter:
     """Which reasons a question lets pass; two equal filters give equal strengths, so it can be a cache key.
 
-    :param as_of: day number; only what had begun by then counts, and ages are measured from it. None: all that is known.
-    :param current_only: only reasons of which neither side is known to have ended.
+    ``as_of`` changes what is known: ties are as if they had been derived from the records as they stood at that day.
+    A mandate, shareholding or contact begun after it doesn't exist; one that ended later is open; the members of a body,
+    and so its mean size, count up to that day; a body that became too large later gives ties. A contact without a date
+    has always been. ``owner`` decides which contacts exist: those shared with the team, and the viewer's own.
+    The others choose among the reasons that are known then; each passes as a whole or not at all, and the size of a body
+    is the number of people who were in it, whichever reasons a question lets pass (docs/method/ties.md says why).
+
+    :param as_of: day number, from which ages are measured too. None: all that is known, ages from the day of the data.
+    :param current_only: only reasons of which neither side is known to have left; under ``as_of``, by that day.
     :param kinds: kinds of reasons that count; None for all.
     :param avoid_organisations: positions of bodies that don't count, sorted.
-    :param owner: position of the viewer among the owners, -1 for nobody: his private contacts count for him alone.
+    :param owner: position of the viewer among the owners, -1 for nobody.
     """
 
     as_of: int | None = None
@@ -37,34 +48,64 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class State:
+    """Reasons as they stand at a day for a viewer, one entry a reason.
+
+    :param kind: position in ``KINDS``.
+    :param end: last day by then on which both were there, or were last seen there.
+    :param is_open: neither is known to have left by then.
+    :param base: strength before age counts; 0 for a reason that doesn't exist.
+    """
+
+    kind: NDArray[np.uint8]
+    end: NDArray[np.int32]
+    is_open: NDArray[np.bool_]
+    base: NDArray[np.float64]
+
+
+@dataclass(frozen=True)
 class ReasonTable:
-    """One row a reason, grouped by tie; arrays may be memory-mapped and are never written.
+    """One row a reason, grouped by tie, and one row for each of its stretches; memory-mapped arrays are never written.
+
+    A stretch is an uninterrupted time together in a body, or one entry of an address book. Who leaves and comes back
+    gives one reason two stretches.
 
     :param tie_start: where each tie's reasons begin, one more than ties.
-    :param kind: position in ``KINDS``.
-    :param organisation: position of the body, -1 for none.
-    :param start: first day together, days since 1970-01-01, ``NO_DAY`` if unknown.
-    :param start_known: false if the start is assumed from the usual tenure.
-    :param end: last day on which both were there, or were last seen there.
-    :param is_open: neither is known to have left.
-    :param mean_members: mean number of people in the body while both were there.
-    :param base: strength of the reason before its age counts, (0, 1].
+    :param stretch_start: where each reason's stretches begin, one more than reasons.
+    :param body: number of the body in ``bodies``, -1 for none.
     :param owner: position of the contact's owner, -1 for none.
-    :param visibility: position in ``VISIBILITIES``.
+    :param kind: of each reason by all that is known, as are ``end``, ``is_open`` and ``base``; see :class:`State`.
+    :param start: first day of a stretch, days since 1970-01-01, ``NO_DAY`` if it has always been.
+    :param start_known: false if the start is assumed from the usual tenure.
+    :param last: last day of a stretch on which both were there, or were last seen there.
+    :param left: day on which the first of the two left, ``NEVER`` if neither is known to have.
+    :param mandate: first day on which it was more than a common shareholding, ``NEVER`` for none.
+    :param days_before: person-days of the body before the stretch.
+    :param person_days: person-days of the body during the stretch.
+    :param given: of a contact, position in ``given_strength``; greater is what counts of several entries.
+    :param private: of a contact, only its owner may see it.
+    :param given_strength: strengths that contacts and colleagues have; owners' own words come after all guesses.
     :param data_day: one number: the day to which the data is known.
     """
 
     tie_start: NDArray[np.int64]
+    stretch_start: NDArray[np.int64]
+    body: NDArray[np.int32]
+    owner: NDArray[np.int32]
     kind: NDArray[np.uint8]
-    organisation: NDArray[np.int32]
-    start: NDArray[np.int32]
-    start_known: NDArray[np.bool_]
     end: NDArray[np.int32]
     is_open: NDArray[np.bool_]
-    mean_members: NDArray[np.float32]
     base: NDArray[np.float64]
-    owner: NDArray[np.int32]
-    visibility: NDArray[np.uint8]
+    start: NDArray[np.int32]
+    start_known: NDArray[np.bool_]
+    last: NDArray[np.int32]
+    left: NDArray[np.int32]
+    mandate: NDArray[np.int32]
+    days_before: NDArray[np.int32]
+    person_days: NDArray[np.int32]
+    given: NDArray[np.uint16]
+    private: NDArray[np.bool_]
+    given_strength: NDArray[np.float64]
     data_day: NDArray[np.int32]
 
     @classmethod
@@ -77,27 +118,125 @@ class ReasonTable:
         for field in fields(self):
             np.save(folder / f"reason_{field.name}.npy", getattr(self, field.name))
 
-    def strengths(self, chosen: Filter, half_life_years: float) -> NDArray[np.float64]:
+
+class Reasons:
+    """Reasons with the bodies they come from and the constants of the formula.
+
+    :param table: the reasons.
+    :param bodies: how the size of each body changed.
+    :param base_shared_mandate: strength of two people alone in one body.
+    :param size_exponent: a shared mandate weighs base / (n - 1) ** exponent.
+    :param half_life_years: half of a tie is gone so long after either left.
+    """
+
+    def __init__(self, table: ReasonTable, bodies: BodySizes, *, base_shared_mandate: float, size_exponent: float,
+                 half_life_years: float) -> None:
+        self.table = table
+        self.bodies = bodies
+        self._alone = base_shared_mandate
+        self._exponent = size_exponent
+        self._half_life = half_life_years
+
+    def strengths(self, chosen: Filter) -> NDArray[np.float64]:
         """Return the strength of each reason under a filter, 0 for one that doesn't pass.
 
-        base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it
-        was last seen at its end. What ended after ``as_of`` was open at that day. Contacts and colleagues don't age.
+        base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it was
+        last seen at its end, and nobody knows of later. Contacts and colleagues don't age.
         """
-        passes = (self.visibility != _PRIVATE) | ((self.owner == chosen.owner) & (chosen.owner >= 0))
+        table = self.table
+        state = self.state(chosen.as_of, chosen.owner)
+        passes = state.base > 0
         if chosen.current_only:
-            passes &= self.is_open if chosen.as_of is None else (self.is_open | (self.end > chosen.as_of))
+            passes &= state.is_open
         if chosen.kinds is not None:
-            passes &= np.isin(self.kind, [KINDS.index(kind) for kind in chosen.kinds])
+            passes &= np.isin(state.kind, [KINDS.index(kind) for kind in chosen.kinds])
         if chosen.avoid_organisations:
-            passes &= ~np.isin(self.organisation, chosen.avoid_organisations)
+            passes &= ~np.isin(table.body, self.bodies.numbers(chosen.avoid_organisations))
+        today = int(table.data_day[0]) if chosen.as_of is None else chosen.as_of
+        aged = passes & (state.end < today) & (state.kind < CONTACT)
         if chosen.as_of is None:
-            age = np.where(self.is_open, 0, int(self.data_day[0]) - self.end.astype(np.int64))
-        else:
-            passes &= (self.start <= chosen.as_of) | (self.start == NO_DAY)
-            age = chosen.as_of - self.end.astype(np.int64)
-        age = np.where(self.organisation >= 0, np.maximum(age, 0), 0)
-        strength: NDArray[np.float64] = np.where(passes, self.base * 2.0 ** (-age / (DAYS_A_YEAR * half_life_years)), 0.0)
+            aged &= ~state.is_open
+        strength: NDArray[np.float64] = np.where(passes, state.base, 0.0)
+        old = np.flatnonzero(aged)
+        years = (today - state.end[old].astype(np.int64)) / DAYS_A_YEAR
+        # a reason that has faded below every other number is still a reason
+        strength[old] = np.maximum(strength[old] * np.exp2(-years / self._half_life), np.finfo(np.float64).tiny)
         return strength
+
+    def state(self, as_of: int | None, owner: int = -1) -> State:
+        """Return the reasons as they stood at a day (None: by all that is known) for a viewer (-1: nobody)."""
+        table = self.table
+        if as_of is not None:
+            return self.derive(as_of, owner)
+        base, is_open = np.asarray(table.base), np.asarray(table.is_open)
+        if owner >= 0:
+            base, is_open = base.copy(), is_open.copy()
+            mine = np.flatnonzero(table.owner == owner)
+            base[mine] = [self._given(reason, owner) for reason in mine.tolist()]
+            is_open[mine] = True  # nobody leaves an address book
+        return State(np.asarray(table.kind), np.asarray(table.end), is_open, base)
+
+    def derive(self, day: int, owner: int = -1) -> State:
+        """Derive every reason from its stretches as they stood at a day; ``FOREVER`` for all that is known."""
+        table, bodies = self.table, self.bodies
+        if not len(table.body):
+            return State(np.zeros(0, np.uint8), np.zeros(0, np.int32), np.zeros(0, np.bool_), np.zeros(0))
+        body = self._spread(table.body)
+        begun = table.start <= day
+        begun &= ~table.private | ((self._spread(table.owner) == owner) & (owner >= 0))
+        begun &= np.append(bodies.too_large_from, NEVER)[body] > day  # the last one stands for no body
+        cut = np.minimum(table.last, day)
+        person_days = np.array(table.person_days)
+        crossing = np.flatnonzero((table.last > day) & begun & (body >= 0))
+        person_days[crossing] = bodies.person_days(day + 1)[body[crossing]] - table.days_before[crossing]
+        days = np.where(begun, cut.astype(np.int64) + 1 - table.start, 0)
+        person_days[~begun] = 0
+        end = self._gather(np.maximum, np.where(begun, cut, NO_DAY).astype(np.int32))
+        is_open = self._gather(np.logical_or, begun & (table.left >= day))
+        mandate = self._gather(np.logical_or, begun & (table.mandate <= day))
+        given = self._gather(np.maximum, np.where(begun, table.given, 0))
+        days, person_days = self._gather(np.add, days), self._gather(np.add, person_days.astype(np.int64))
+        shared = table.body >= 0
+        kind = np.where(shared, np.where(mandate, SHARED_MANDATE, SHARED_SHAREHOLDING), table.kind).astype(np.uint8)
+        base = np.where(shared, 0.0, table.given_strength[given])
+        known = np.flatnonzero(shared & (days > 0))
+        base[known] = self._shared(person_days[known] / days[known])
+        return State(kind, end, is_open, base)
+
+    def mean_members(self, body: int, stretches: Sequence[int], day: int) -> float:
+        """Return the mean number of people in a body over some stretches up to a day."""
+        table, bodies = self.table, self.bodies
+        total, days = 0, 0
+        for each in stretches:
+            start, last = int(table.start[each]), int(table.last[each])
+            total += int(table.person_days[each]) if last <= day else bodies.person_days_of(body, day + 1) - int(table.days_before[each])
+            days += min(last, day) + 1 - start
+        return total / days
+
+    def _shared(self, mean_members: NDArray[np.float64]) -> NDArray[np.float64]:
+        others = np.maximum(mean_members - 1.0, 1.0)
+        damping: NDArray[np.float64] = np.sqrt(others) if self._exponent == 0.5 else others**self._exponent
+        return self._alone / damping
+
+    def _given(self, reason: int, owner: int) -> float:
+        table = self.table
+        rows = slice(int(table.stretch_start[reason]), int(table.stretch_start[reason + 1]))
+        seen = ~table.private[rows] | (int(table.owner[reason]) == owner)
+        return float(table.given_strength[table.given[rows][seen].max(initial=0)])
+
+    def _spread(self, values: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return a value of each reason for each of its stretches."""
+        if len(self.table.start) == len(values):
+            return np.asarray(values)
+        spread: NDArray[np.int32] = np.repeat(values, np.diff(self.table.stretch_start))
+        return spread
+
+    def _gather(self, function: np.ufunc, values: NDArray[np.generic]) -> NDArray[np.generic]:
+        """Combine the values of all stretches of each reason."""
+        if len(self.table.body) == len(values):
+            return values
+        gathered: NDArray[np.generic] = function.reduceat(values, self.table.stretch_start[:-1])
+        return gathered
 
 
 def combine(strength: NDArray[np.float64], tie_start: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -109,6 +248,8 @@ def combine(strength: NDArray[np.float64], tie_start: NDArray[np.int64]) -> NDAr
     if len(tie_start) <= 1:
         return np.zeros(0, np.float64)
     starts = tie_start[:-1]
+    if len(strength) == len(starts):
+        return strength
     missed = np.multiply.reduceat(1.0 - strength, starts)
     # a single reason keeps its strength to the last bit, and rounding never loses a faint one
     combined: NDArray[np.float64] = np.where(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +15,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from referralgraph.errors import NotFound
-from referralgraph.index.reasons import KINDS, NO_DAY, VISIBILITIES, Filter, ReasonTable, combine
+from referralgraph.index.bodies import BodySizes
+from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Reasons, ReasonTable, combine
 from referralgraph.index.rows import Rows
 from referralgraph.index.search import SearchResult, run_search
 from referralgraph.index.ties import TieIndex
@@ -25,46 +28,42 @@ _EPOCH = date(1970, 1, 1)
 _FILTERS_KEPT = 8
 
 
+@dataclass(frozen=True)
 class IndexReason:
     """One reason of a tie as the index holds it.
 
     :ivar kind: word of ``KINDS``.
     :ivar organisation: id of the body, None for contacts and colleagues.
     :ivar since: first day together, None if unknown.
-    :ivar end: last day on which both were there or last seen there.
+    :ivar end: last day on which both were there or last seen there, None if there is none.
     :ivar is_open: neither is known to have left.
+    :ivar mean_members: mean number of people in the body while both were there, None outside bodies.
+    :ivar owner: whose contact it is.
+    :ivar private: only its owner may see it.
     :ivar strength: under the filter asked for, (0, 1].
     """
 
-    __slots__ = ("end", "is_open", "kind", "mean_members", "organisation", "owner", "since", "strength", "visibility")
-
-    def __init__(self, index: RevisionIndex, row: int, strength: float) -> None:
-        reasons = index.reasons
-        body = int(reasons.organisation[row])
-        self.kind = KINDS[reasons.kind[row]]
-        self.organisation = None if body < 0 else index.organisation(body)
-        known = bool(reasons.start_known[row]) and reasons.start[row] != NO_DAY
-        self.since = day(int(reasons.start[row])) if known else None
-        self.end = None if reasons.end[row] == NO_DAY else day(int(reasons.end[row]))
-        self.is_open = bool(reasons.is_open[row])
-        self.mean_members = float(reasons.mean_members[row])
-        self.owner = index.owners[reasons.owner[row]] if reasons.owner[row] >= 0 else None
-        self.visibility = VISIBILITIES[reasons.visibility[row]]
-        self.strength = strength
+    kind: str
+    organisation: str | None
+    since: date | None
+    end: date | None
+    is_open: bool
+    mean_members: float | None
+    owner: str | None
+    private: bool
+    strength: float
 
 
 class RevisionIndex:
     """Read access to the index of one revision.
 
     :param folder: the index folder of the revision.
-    :param half_life_years: constant of the tie formula that the revision was built with.
     """
 
-    def __init__(self, folder: Path, half_life_years: float) -> None:
+    def __init__(self, folder: Path) -> None:
         if not (folder / "indptr.npy").exists():
             raise NotFound(f"{folder} holds no index: run `referralgraph build`")
         self.folder = folder
-        self.half_life_years = half_life_years
         self.owners = (folder / "owners.txt").read_text(encoding="utf-8").split("\n")
         self._filters: OrderedDict[Filter, tuple[Rows, NDArray[np.float64]]] = OrderedDict()
         self._lock = threading.Lock()
@@ -85,9 +84,10 @@ class RevisionIndex:
         return self._map("person_bodies")
 
     @cached_property
-    def reasons(self) -> ReasonTable:
-        """The reasons of all ties."""
-        return ReasonTable.open(self.folder)
+    def reasons(self) -> Reasons:
+        """The reasons of all ties, with the constants that the revision was built with."""
+        constants = json.loads((self.folder / "formula.json").read_text(encoding="utf-8"))
+        return Reasons(ReasonTable.open(self.folder), BodySizes.open(self.folder), **constants)
 
     @cached_property
     def _built(self) -> Rows:
@@ -125,10 +125,23 @@ class RevisionIndex:
         """Return the filter that a question's words stand for."""
         return Filter(
             None if as_of is None else day_number(as_of), current_only,
-            None if kinds is None else tuple(sorted(kinds)),
-            tuple(sorted(self.organisation_position(each) for each in avoid_organisations)),
-            self.owners.index(viewer) if viewer and viewer in self.owners else -1,
+            None if kinds is None else tuple(sorted(set(kinds))),
+            tuple(sorted({self.organisation_position(each) for each in avoid_organisations})),
+            self._owner(viewer),
         )
+
+    def _owner(self, viewer: str | None) -> int:
+        """Return the position of a viewer among the owners; who has nothing private sees what everybody sees."""
+        if not viewer or viewer not in self.owners:
+            return -1
+        owner = self.owners.index(viewer)
+        return owner if owner in self._with_private else -1
+
+    @cached_property
+    def _with_private(self) -> frozenset[int]:
+        table = self.reasons.table
+        private = np.flatnonzero(table.private)
+        return frozenset(table.owner[np.searchsorted(table.stretch_start, private, side="right") - 1].tolist())
 
     def search(self, sources: Sequence[int], targets: Sequence[int], chosen: Filter, *, k: int, max_ties: int,
                min_strength: float, barred: NDArray[np.bool_], avoid: Sequence[int] = (),
@@ -145,15 +158,51 @@ class RevisionIndex:
     def tie(self, one: int, other: int, chosen: Filter) -> tuple[float, list[IndexReason]]:
         """Return strength and reasons of the tie of two people under a filter, the strongest reason first."""
         rows, strengths = self._under(chosen)
-        start, end = int(rows.indptr[one]), int(rows.indptr[one + 1])
-        found = np.flatnonzero(rows.neighbour[start:end] == other)
-        if not len(found):
+        place = self._place(one, other)
+        if place is None or rows.strength[place] <= 0:
             return 0.0, []
-        place = start + int(found[0])
+        table = self.reasons.table
         tie = int(self._tie[place])
-        first, last = int(self.reasons.tie_start[tie]), int(self.reasons.tie_start[tie + 1])
-        reasons = [IndexReason(self, row, float(strengths[row])) for row in range(first, last) if strengths[row] > 0]
-        return float(rows.strength[place]), sorted(reasons, key=lambda each: (-each.strength, each.kind, each.organisation or ""))
+        reasons = [self._reason(row, float(strengths[row]), chosen)
+                   for row in range(int(table.tie_start[tie]), int(table.tie_start[tie + 1])) if strengths[row] > 0]
+        return float(rows.strength[place]), sorted(reasons, key=lambda each: (-each.strength, each.kind, each.organisation or "",
+                                                                             each.owner or ""))
+
+    def _reason(self, row: int, strength: float, chosen: Filter) -> IndexReason:
+        table = self.reasons.table
+        day_asked = FOREVER if chosen.as_of is None else chosen.as_of
+        owner = int(table.owner[row])
+        stretches = [each for each in range(int(table.stretch_start[row]), int(table.stretch_start[row + 1]))
+                     if table.start[each] <= day_asked and (not table.private[each] or owner == chosen.owner)]
+        start = min(stretches, key=lambda each: int(table.start[each]))
+        best = max(stretches, key=lambda each: (int(table.given[each]), not table.private[each]))
+        known = bool(table.start_known[start]) and table.start[start] != NO_DAY
+        end = max(min(int(table.last[each]), day_asked) for each in stretches)
+        body = int(table.body[row])
+        kind, mean_members = int(table.kind[row]), None
+        if body >= 0:
+            kind = 0 if any(table.mandate[each] <= day_asked for each in stretches) else 1
+            mean_members = self.reasons.mean_members(body, stretches, day_asked)
+        return IndexReason(
+            kind=KINDS[kind],
+            organisation=None if body < 0 else self.organisation(int(self.reasons.bodies.organisation[body])),
+            since=day(int(table.start[start])) if known else None,
+            end=None if end == NO_DAY else day(end),
+            is_open=any(table.left[each] >= day_asked for each in stretches),
+            mean_members=mean_members,
+            owner=self.owners[owner] if owner >= 0 else None,
+            private=kind == CONTACT and bool(table.private[best]),
+            strength=strength,
+        )
+
+    def _place(self, one: int, other: int) -> int | None:
+        """Return where the tie of two people stands in the row of the one who has fewer."""
+        indptr, neighbour = self._built.indptr, self._built.neighbour
+        if indptr[one + 1] - indptr[one] > indptr[other + 1] - indptr[other]:
+            one, other = other, one
+        start = int(indptr[one])
+        found = np.flatnonzero(neighbour[start : int(indptr[one + 1])] == other)
+        return start + int(found[0]) if len(found) else None
 
     def neighbours(self, position: int, chosen: Filter) -> list[tuple[int, float]]:
         """Return who is tied to a person under a filter, strongest first, with the strength."""
@@ -174,11 +223,11 @@ class RevisionIndex:
             if known is not None:
                 self._filters.move_to_end(chosen)
                 return known
-        strengths = self.reasons.strengths(chosen, self.half_life_years)
+        strengths = self.reasons.strengths(chosen)
         if chosen == Filter():
             rows = self._built
         else:
-            of_tie = combine(strengths, self.reasons.tie_start)
+            of_tie = combine(strengths, self.reasons.table.tie_start)
             index = TieIndex(np.arange(len(self.person_ids)), self._built)
             rows = index.with_strengths(of_tie[self._tie] if len(of_tie) else self._built.strength).rows
         with self._lock:

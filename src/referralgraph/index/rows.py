@@ -16,9 +16,9 @@ class Rows:
     :param indptr: where each person's row starts, and at the end the number of all places.
     :param neighbour: compact id of who is tied to the person of the row.
     :param strength: of each tie, the same in both directions; 0 for a tie that a filter took away.
-    :param ceiling: the greatest strength from here to the end of the row. The search stops reading a row where its ceiling
-        falls below what a path still needs. The same array as `strength` where every row falls in strength; under a filter
-        rows keep the order of the unfiltered strengths, which is nearly that of the filtered ones.
+    :param ceiling: the greatest strength from here to the end of the row. The search stops reading a row where its
+        ceiling falls below what a path still needs. The same array as `strength` where every row falls in strength;
+        under a filter rows keep the order of the unfiltered strengths, which is nearly that of the filtered ones.
     """
 
     indptr: npt.NDArray[np.int64]
@@ -27,7 +27,7 @@ class Rows:
     ceiling: npt.NDArray[np.float64]
 
     def __post_init__(self) -> None:
-        """Keep plain read-only views of the arrays, mapped ones too: machine code is compiled for exactly these types."""
+        """Keep plain read-only views of the arrays, mapped or not: machine code is compiled for just these types."""
         for name, dtype in (
             ("indptr", np.int64),
             ("neighbour", np.int32),
@@ -35,6 +35,10 @@ class Rows:
             ("ceiling", np.float64),
         ):
             object.__setattr__(self, name, read_only(getattr(self, name), dtype))
+
+    def __reduce__(self) -> tuple[type[Rows], tuple[npt.NDArray[Any], ...]]:
+        """Pickle by way of the constructor, for arrays come back writable."""
+        return Rows, (self.indptr, self.neighbour, self.strength, self.ceiling)
 
 
 def read_only(values: npt.ArrayLike, dtype: type[np.generic]) -> npt.NDArray[Any]:

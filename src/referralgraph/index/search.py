@@ -1,4 +1,4 @@
-"""One question put to the search: deadline, choice between compiled and interpreted, and the paths as a person reads them."""
+"""Questions put to the search: their deadline, compiled or interpreted, and the paths as a person reads them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from referralgraph.errors import NotFound
 from referralgraph.index.compiled import INTERPRETED, Kernels, pace
 from referralgraph.index.ranking import LONGEST
 from referralgraph.index.rows import Rows, read_only
@@ -60,6 +61,14 @@ def check_question(k: int, max_ties: int, min_strength: float) -> None:
         raise ValueError(f"min_strength is 0 to 1, not {min_strength}")
 
 
+def chosen_people(rows: Rows, chosen: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
+    """Return compact ids, each once and in their order; machine code would read past the rows for one that is none."""
+    people = list(dict.fromkeys(chosen.tolist()))
+    if people and not 0 <= min(people) <= max(people) < len(rows.indptr) - 1:
+        raise NotFound(f"one of {people} is no compact id: there are {len(rows.indptr) - 1} people")
+    return np.array(people, dtype=np.int32)
+
+
 NOBODY = np.zeros(0, dtype=np.bool_)
 NOBODY.setflags(write=False)
 
@@ -82,8 +91,8 @@ def run_search(
 
     :param rows: the ties.
     :param people: the ids to answer with, ascending; None when they are the compact ids themselves.
-    :param sources: compact ids, each once.
-    :param targets: compact ids, each once.
+    :param sources: compact ids.
+    :param targets: compact ids.
     :param k: paths wanted, at least 1.
     :param max_ties: 1 to 6.
     :param min_strength: 0 to 1.
@@ -92,11 +101,12 @@ def run_search(
     :param deadline: seconds; None for as long as it takes.
     :param loops: which loops to run; None to leave the choice to the pace of this process.
     :return: the paths over the people's own ids, strongest first.
+    :raises NotFound: for a compact id that is none.
     :raises ValueError: for numbers out of these ranges.
     """
     check_question(k, max_ties, min_strength)
     # Copies, and a read-only view: machine code is compiled for exactly these types.
-    sources, targets = np.array(sources, dtype=np.int32), np.array(targets, dtype=np.int32)
+    sources, targets, avoid = (chosen_people(rows, each) for each in (sources, targets, avoid))
     barred = read_only(barred, np.bool_)
     blocked = np.concatenate((sources, targets, avoid))
     stop = np.zeros(1, dtype=np.uint8)
@@ -123,9 +133,10 @@ def run_search(
     answer: tuple[Records, int, bool] | None = None
     allowance = 0 if loops else pace().allowance()
     if allowance:
-        answer = run(INTERPRETED, allowance if ends is None else min(allowance, UNTIMED // 100))
+        with _alarm(stop, deadline):
+            answer = run(INTERPRETED, allowance)
         pace().spend(answer[1])
-    if answer is None or not answer[2]:
+    if answer is None or not (answer[2] or stop[0]):
         loops = loops or pace().loops(None if ends is None else (ends - time.monotonic()) / 2)
         if ends is None:
             answer = run(loops, NO_LIMIT)
@@ -154,7 +165,7 @@ def run_groups(
     deadline: float | None = None,
     loops: Kernels | None = None,
 ) -> list[SearchResult]:
-    """Answer `run_search` for each group of targets, which see; up to four ties the sources' side is grown once for all.
+    """Answer `run_search` for each group of targets; up to four ties the sources' side is grown once for all.
 
     :return: one result a group, in their order. The deadline is for all of them together.
     """
@@ -181,8 +192,8 @@ def run_groups(
             )
         return results
     stop = np.zeros(1, dtype=np.uint8)
-    sources = np.array(sources, dtype=np.int32)
-    targets = np.concatenate([np.zeros(0, dtype=np.int32), *(np.sort(group).astype(np.int32) for group in groups)])
+    sources, avoid, *groups = (chosen_people(rows, each) for each in (sources, avoid, *groups))
+    targets = np.concatenate([np.zeros(0, dtype=np.int32), *(np.sort(group) for group in groups)])
     with _alarm(stop, deadline):
         chosen = loops or pace().loops(None if deadline is None else deadline / 2)
         found, counts, relaxed = chosen.search_groups(

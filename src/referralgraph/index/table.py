@@ -1,8 +1,8 @@
 """A small hash table from people to places, with a filter that answers most misses from the nearest cache.
 
-Every function of this module and of its neighbours `ranking`, `layers`, `joins` and `kernel` is plain Python that numba can
-compile: without numba the very same code is interpreted, so that both ways give the same answers. What belongs together lies
-together in records, because a cache miss and a reference to an array each cost more than the arithmetic.
+Every function of this module and of its neighbours `ranking`, `layers`, `joins` and `kernel` is plain Python that numba
+can compile: without numba the very same code is interpreted, so that both ways give the same answers. What belongs
+together lies together in records, because a cache miss and a reference to an array each cost more than the arithmetic.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable
 
 import numpy as np
@@ -11,6 +12,9 @@ from referralgraph.errors import NotFound
 from referralgraph.index.compiled import pace
 from referralgraph.index.rows import Rows, ceilings, combined_ties, lay_out, read_only, whole_numbers
 from referralgraph.index.search import SearchResult, TiePath, run_groups, run_search
+
+FEW = 8
+"""Ids that are found sooner one by one than by a call to numpy."""
 
 
 class TieIndex:
@@ -24,6 +28,7 @@ class TieIndex:
         """
         self.people = read_only(people, np.int64)
         self.rows = rows
+        self._ids = self.people.data
         count = len(self.people)
         self._plain = count == 0 or (int(self.people[0]) == 0 and int(self.people[-1]) == count - 1)
 
@@ -56,6 +61,10 @@ class TieIndex:
     def __len__(self) -> int:
         """Return the number of people."""
         return len(self.people)
+
+    def __reduce__(self) -> tuple[type[TieIndex], tuple[npt.NDArray[np.int64], Rows]]:
+        """Pickle by way of the constructor."""
+        return TieIndex, (self.people, self.rows)
 
     @property
     def ties(self) -> int:
@@ -177,16 +186,24 @@ class TieIndex:
         :raises NotFound: for an id that has no tie.
         """
         wanted = list(dict.fromkeys(map(int, ids)))
-        if self._plain:
-            count = len(self.people)
-            for person in wanted:
-                if not 0 <= person < count:
-                    raise NotFound(f"person {person} isn't in the index: nobody is tied to that id")
-            return np.array(wanted, dtype=np.int32)
+        if self._plain or len(wanted) <= FEW:
+            places = [self._place(person) for person in wanted]
+            return np.array(places, dtype=np.int32)
         given = np.array(wanted, dtype=np.int64)
         place = np.searchsorted(self.people, given)
         place[place == len(self.people)] = 0
         known = self.people[place] == given
         if not known.all():
-            raise NotFound(f"person {given[~known][0]} isn't in the index: nobody is tied to that id")
+            raise _unknown(int(given[~known][0]))
         return place.astype(np.int32)
+
+    def _place(self, person: int) -> int:
+        """Return the compact id of one person."""
+        place = person if self._plain else bisect_left(self._ids, person)
+        if not 0 <= place < len(self._ids) or self._ids[place] != person:
+            raise _unknown(person)
+        return place
+
+
+def _unknown(person: int) -> NotFound:
+    return NotFound(f"person {person} isn't in the index: nobody is tied to that id")

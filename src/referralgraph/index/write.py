@@ -1,7 +1,9 @@
-"""Writing the index of a revision: reasons and ties as arrays, and the folded names for `find`."""
+"""Writing the index of a revision: reasons and ties as arrays."""
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,30 +12,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from referralgraph.index.reasons import KINDS, NO_DAY, VISIBILITIES, Filter, ReasonTable, combine
+from referralgraph.index.bodies import BodySizes
+from referralgraph.index.reasons import (
+    COLLEAGUE,
+    CONTACT,
+    FOREVER,
+    KINDS,
+    NEVER,
+    NO_DAY,
+    SHARED_MANDATE,
+    Filter,
+    Reasons,
+    ReasonTable,
+    combine,
+)
 from referralgraph.records.database import connect
-from referralgraph.settings import TieSettings
+from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_NAMES = """
-    WITH named AS (
-        SELECT id, 'person' AS kind, name, city, connections, name AS told, 0 AS former FROM person_node
-        UNION ALL
-        SELECT id, 'person', name, city, connections, unnest(other_names), 1 FROM person_node
-        UNION ALL
-        SELECT id, kind, name, city, connections, name, 0 FROM organisation_node
-        UNION ALL
-        SELECT id, kind, name, city, connections, unnest(previous_names), 1 FROM organisation_node
-    )
-    SELECT DISTINCT fold(told) AS folded,
-        CASE kind WHEN 'person' THEN name_key(told) ELSE organisation_key(told) END AS key,
-        told, id, kind, name, city, connections, former
-    FROM named
-    WHERE fold(told) <> ''
-    ORDER BY folded, former, id
-"""
+_ORIGINS = ("shared", "contact", "colleague")
 
 
 def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings) -> int:
@@ -49,69 +48,108 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     organisations = pq.read_table(resolved / "organisation.parquet", columns=["id"]).column(0).combine_chunks()
     np.save(folder / "person_id.npy", _bytes(people))
     np.save(folder / "organisation_id.npy", _bytes(organisations))
-    rows = pq.read_table(ties / "reason.parquet")
+    rows = pq.read_table(ties / "stretch.parquet")
     left, right = _positions(rows.column("left_person"), people), _positions(rows.column("right_person"), people)
-    new_tie = np.r_[True, (left[1:] != left[:-1]) | (right[1:] != right[:-1])] if len(left) else np.zeros(0, np.bool_)
-    first = np.flatnonzero(new_tie)
+    organisation = _positions(rows.column("organisation"), organisations)
     owners = pc.unique(rows.column("owner").drop_null()).sort() if rows.num_rows else pa.array([], pa.string())
-    data_day = int((ties / "data_day.txt").read_text(encoding="utf-8"))
-    reasons = _reason_table(rows, organisations, owners, np.r_[first, len(left)].astype(np.int64), data_day, settings)
-    reasons.save(folder)
+    owner = _positions(rows.column("owner"), owners)
+    origin = pc.index_in(rows.column("origin"), pa.array(_ORIGINS)).to_numpy().astype(np.int64)
+    first_of_tie = _changes(left, right)
+    first_of_reason = _changes(left, right, origin, organisation, owner)
+    bodies = _body_sizes(ties, organisations, organisation)
+    bodies.save(folder)
+    reasons = _reasons(rows, first_of_tie, first_of_reason, origin, organisation, owner, bodies,
+                       int((ties / "data_day.txt").read_text(encoding="utf-8")), settings)
+    reasons.table.save(folder)
     (folder / "owners.txt").write_text("\n".join(owners.to_pylist()), encoding="utf-8")
-    strength = combine(reasons.strengths(Filter(), settings.half_life_years), reasons.tie_start)
-    _write_rows(folder, left[first], right[first], strength, len(people))
+    (folder / "formula.json").write_text(json.dumps(formula(settings)), encoding="utf-8")
+    of_reason = reasons.strengths(Filter())
+    strength = combine(of_reason, reasons.table.tie_start)
+    ends = left[first_of_tie], right[first_of_tie]
+    _write_rows(folder, *ends, strength, len(people))
     _write_bodies(folder, ties, people)
-    _write_tie_table(ties, rows, first, people, left, right, strength)
-    return len(first)
+    _write_tie_table(ties, reasons, of_reason, strength, (people.take(pa.array(ends[0])), people.take(pa.array(ends[1]))), organisations)
+    return len(first_of_tie)
 
 
-def write_names(tables: Path, folder: Path) -> None:
-    """Write the folded names of all entities, former names and other spellings too, ordered for `find`.
-
-    :param tables: folder of the graph's tables.
-    :param folder: gets ``names.arrow``, a memory-mapped Arrow file.
-    """
-    connection = connect(folder)
-    connection.read_parquet(str(tables / "Person.parquet")).create_view("person_node")
-    connection.read_parquet(str(tables / "Organisation.parquet")).create_view("organisation_node")
-    names = connection.sql(_NAMES).to_arrow_table().combine_chunks()
-    with pa.OSFile(str(folder / "names.arrow"), "wb") as sink, pa.ipc.new_file(sink, names.schema) as writer:
-        writer.write_table(names)
-    numbers = connection.sql(
-        "SELECT name_key(number) AS key, id FROM ("
-        "SELECT identifier AS number, id FROM organisation_node WHERE identifier IS NOT NULL UNION "
-        "SELECT lei, id FROM organisation_node WHERE lei IS NOT NULL UNION "
-        "SELECT concat_ws(' ', register_court, register_number), id FROM organisation_node WHERE register_number IS NOT NULL UNION "
-        "SELECT register_number, id FROM organisation_node WHERE register_number IS NOT NULL) ORDER BY ALL"
-    ).to_arrow_table().combine_chunks()
-    with pa.OSFile(str(folder / "numbers.arrow"), "wb") as sink, pa.ipc.new_file(sink, numbers.schema) as writer:
-        writer.write_table(numbers)
+def formula(settings: TieSettings) -> dict[str, float]:
+    """Return the constants that turn the size of a body and an age into a strength."""
+    return {name: getattr(settings, name) for name in ("base_shared_mandate", "size_exponent", "half_life_years")}
 
 
-def _reason_table(rows: pa.Table, organisations: pa.Array, owners: pa.Array, tie_start: NDArray[np.int64],
-                  data_day: int, settings: TieSettings) -> ReasonTable:
-    mean_members = rows.column("mean_members").to_numpy()
-    given = pc.fill_null(rows.column("base"), np.nan).to_numpy()
-    shared = settings.base_shared_mandate / np.maximum(mean_members - 1.0, 1.0) ** settings.size_exponent
-    organisation = pc.fill_null(pc.index_in(rows.column("organisation"), organisations), -1)
-    return ReasonTable(
-        tie_start=tie_start,
-        kind=pc.index_in(rows.column("kind"), pa.array(KINDS)).to_numpy().astype(np.uint8),
-        organisation=organisation.to_numpy().astype(np.int32),
-        start=_days(rows, "start_day"),
+def _reasons(rows: pa.Table, first_of_tie: NDArray[np.int64], first_of_reason: NDArray[np.int64], origin: NDArray[np.int64],
+             organisation: NDArray[np.int64], owner: NDArray[np.int64], bodies: BodySizes, data_day: int,
+             settings: TieSettings) -> Reasons:
+    number = np.full(int(organisation.max(initial=0)) + 2, -1, np.int64)
+    number[bodies.organisation] = np.arange(len(bodies.organisation))
+    body = np.where(organisation >= 0, number[organisation], -1)
+    given, given_strength = _given_strengths(rows, settings)
+    table = ReasonTable(
+        tie_start=np.r_[np.searchsorted(first_of_reason, first_of_tie), len(first_of_reason)].astype(np.int64),
+        stretch_start=np.r_[first_of_reason, rows.num_rows].astype(np.int64),
+        body=body[first_of_reason].astype(np.int32),
+        owner=owner[first_of_reason].astype(np.int32),
+        kind=np.array([SHARED_MANDATE, CONTACT, COLLEAGUE], np.uint8)[origin[first_of_reason]],
+        end=np.zeros(0, np.int32), is_open=np.zeros(0, np.bool_), base=np.zeros(0),
+        start=_numbers(rows, "start_day", NO_DAY),
         start_known=rows.column("start_known").to_numpy().astype(np.bool_),
-        end=_days(rows, "end_day"),
-        is_open=rows.column("is_open").to_numpy().astype(np.bool_),
-        mean_members=mean_members.astype(np.float32),
-        base=np.where(np.isnan(given), shared, given),
-        owner=pc.fill_null(pc.index_in(rows.column("owner"), owners), -1).to_numpy().astype(np.int32),
-        visibility=pc.index_in(rows.column("visibility"), pa.array(VISIBILITIES)).to_numpy().astype(np.uint8),
+        last=_numbers(rows, "end_day", NO_DAY),
+        left=_numbers(rows, "left_day", NEVER),
+        mandate=_numbers(rows, "mandate_day", NEVER),
+        days_before=_numbers(rows, "days_before", 0),
+        person_days=_numbers(rows, "person_days", 0),
+        given=given,
+        private=pc.equal(rows.column("visibility"), "private").to_numpy().astype(np.bool_),
+        given_strength=given_strength,
         data_day=np.array([data_day], np.int32),
+    )
+    known = Reasons(table, bodies, **formula(settings)).derive(FOREVER)
+    table = replace(table, kind=known.kind, end=known.end, is_open=known.is_open, base=known.base)
+    return Reasons(table, bodies, **formula(settings))
+
+
+def _given_strengths(rows: pa.Table, settings: TieSettings) -> tuple[NDArray[np.uint16], NDArray[np.float64]]:
+    """Number the strengths of contacts so that of several entries the greatest number counts, a word before any guess."""
+    base = pc.fill_null(rows.column("base"), 0.0).to_numpy()
+    said = rows.column("said").to_numpy().astype(np.float64)
+    told = np.flatnonzero(base > 0)
+    pairs, place = np.unique(np.stack([said[told], base[told]], axis=1), axis=0, return_inverse=True)
+    given = np.zeros(len(base), np.uint16)
+    given[told] = place.reshape(-1) + 1
+    return given, np.r_[0.0, pairs[:, 1]]
+
+
+def _body_sizes(ties: Path, organisations: pa.Array, used: NDArray[np.int64]) -> BodySizes:
+    """Read how the bodies that give ties changed."""
+    body = pq.read_table(ties / "body.parquet", columns=["organisation", "too_large_from"])
+    position = _positions(body.column("organisation"), organisations)
+    kept = np.isin(position, used)
+    changes = pq.read_table(ties / "body_day.parquet")
+    changed = _positions(changes.column("organisation"), organisations)
+    rows = np.isin(changed, used)
+    counts = np.diff(np.r_[_changes(changed[rows]), int(rows.sum())])
+    return BodySizes(
+        organisation=position[kept].astype(np.int32),
+        too_large_from=_numbers(body, "too_large_from", NEVER)[kept],
+        change_start=np.r_[0, np.cumsum(counts)].astype(np.int64),
+        day=_numbers(changes, "day", NO_DAY)[rows],
+        members=_numbers(changes, "members", 0)[rows],
+        days_until=changes.column("person_days").to_numpy().astype(np.int64)[rows],
     )
 
 
-def _days(rows: pa.Table, column: str) -> NDArray[np.int32]:
-    return pc.fill_null(rows.column(column), NO_DAY).to_numpy().astype(np.int32)
+def _changes(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows in which any of the columns differs from the row before, the first one included."""
+    size = len(columns[0])
+    new = np.zeros(size, np.bool_)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return np.flatnonzero(new)
+
+
+def _numbers(rows: pa.Table, column: str, missing: int) -> NDArray[np.int32]:
+    return pc.fill_null(rows.column(column), missing).to_numpy().astype(np.int32)
 
 
 def _write_rows(folder: Path, left: NDArray[np.int64], right: NDArray[np.int64], strength: NDArray[np.float64], people: int) -> None:
@@ -133,25 +171,29 @@ def _write_bodies(folder: Path, ties: Path, people: pa.Array) -> None:
     np.save(folder / "person_bodies.npy", bodies)
 
 
-def _write_tie_table(ties: Path, rows: pa.Table, first: NDArray[np.int64], people: pa.Array, left: NDArray[np.int64],
-                     right: NDArray[np.int64], strength: NDArray[np.float64]) -> None:
-    public = pc.not_equal(rows.column("visibility"), "private")
-    number = np.cumsum(np.isin(np.arange(rows.num_rows), first)) - 1
-    table = pa.table({"tie": number, "kind": rows.column("kind"), "organisation": rows.column("organisation")}).filter(public)
+def _write_tie_table(ties: Path, reasons: Reasons, of_reason: NDArray[np.float64], strength: NDArray[np.float64],
+                     ends: tuple[pa.Array, pa.Array], organisations: pa.Array) -> None:
+    """Write the ties that everybody may see, from the reasons that everybody may see."""
+    table = reasons.table
+    told = np.flatnonzero(of_reason > 0)
+    tie = np.repeat(np.arange(len(strength)), np.diff(table.tie_start))
+    body = table.body[told]
+    at = np.append(reasons.bodies.organisation, 0)[body].astype(np.int64)
     connection = connect()
-    connection.register("told", table)
-    connection.register("tied", pa.table({
-        "tie": np.arange(len(first)), "from": people.take(pa.array(left[first])), "to": people.take(pa.array(right[first])),
-        "strength": strength}))
+    connection.register("told", pa.table({
+        "tie": tie[told], "kind": pa.array(KINDS).take(pa.array(table.kind[told].astype(np.int64))),
+        "organisation": organisations.take(pa.array(at, mask=body < 0))}))
+    connection.register("tied", pa.table({"tie": np.arange(len(strength)), "from": ends[0], "to": ends[1], "strength": strength}))
     connection.sql(
         'SELECT "from", "to", strength, count(*) AS reasons, list_sort(list(DISTINCT kind)) AS kinds, '
         "list_sort(list(DISTINCT organisation) FILTER (WHERE organisation IS NOT NULL)) AS organisations "
-        'FROM tied JOIN told USING (tie) WHERE strength > 0 GROUP BY tie, "from", "to", strength ORDER BY "from", "to"'
+        'FROM tied JOIN told USING (tie) GROUP BY tie, "from", "to", strength ORDER BY "from", "to"'
     ).write_parquet(str(ties / "tie.parquet"), compression="zstd")
 
 
 def _positions(ids: pa.ChunkedArray, sorted_ids: pa.Array) -> NDArray[np.int64]:
-    return pc.index_in(ids, sorted_ids).to_numpy().astype(np.int64)
+    """Return the place of each id among the sorted ones, -1 for none."""
+    return pc.fill_null(pc.index_in(ids, sorted_ids), -1).to_numpy().astype(np.int64)
 
 
 def _bytes(ids: pa.Array) -> NDArray[np.bytes_]:

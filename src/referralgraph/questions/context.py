@@ -17,6 +17,7 @@ from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.records.identifiers import record_id
+from referralgraph.records.partial_date import first_day
 from referralgraph.settings import Settings
 
 _ENTITY_ID = re.compile(r"[po]-[0-9a-f]{20}")
@@ -36,6 +37,10 @@ class Asked:
     as_of: date | None = None
     timeout: float | None = None
 
+    def has_begun(self, since: str | None) -> bool:
+        """Return whether what began on a partial date had begun by the day asked for; an unknown date has."""
+        return self.as_of is None or not since or first_day(since) <= self.as_of
+
     def question(self, kind: str, **parameters: Any) -> Question:
         """Return the question as the answer repeats it."""
         return Question(kind=kind, viewer=self.viewer, as_of=self.as_of.isoformat() if self.as_of else None,
@@ -54,8 +59,8 @@ class Context:
         self.settings = settings
         self.revision: Revision = store.current()
         folder = store.index_folder()
-        self.index = RevisionIndex(folder, float(self.revision.settings["ties"]["half_life_years"]))
-        self.names = NameIndex(folder)
+        self.index = RevisionIndex(folder)
+        self.names = NameIndex(folder / "names")
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -12,8 +12,10 @@ from referralgraph.index.revision import IndexReason
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.records.partial_date import first_day, last_day
+from referralgraph.records.vocabulary import ROLES
 
 Row = dict[str, Any]
+_NO_TIES = frozenset(role.name for role in ROLES if not role.ties)
 
 
 class Evidence:
@@ -29,7 +31,7 @@ class Evidence:
         self._asked = asked
         self._chosen = chosen
         self._mandates: dict[str, list[Row]] = {}
-        self._contacts: dict[str, list[Row]] = {}
+        self._contacts: dict[tuple[str, str], list[Row]] = {}
         self._records: dict[str, Row] = {}
 
     def tie(self, one: str, other: str) -> PathTie:
@@ -72,28 +74,31 @@ class Evidence:
             sources=_sources(every))
 
     def _contact(self, one: str, other: str, reason: IndexReason) -> PathReason:
-        rows = [row for person, known in ((one, other), (other, one)) for row in self._known(person)
-                if row["other"] == known and row["owner"] == reason.owner and row["visibility"] == reason.visibility]
+        rows = [row for pair in ((one, other), (other, one)) for row in self._entries(*pair) if row["owner"] == reason.owner]
         where = " + ".join(sorted({_(row["kind"].replace("_", " ")) for row in rows}))
         return PathReason(
             kind="contact", since=min((row["since"] for row in rows if row["since"]), default=None),
-            strength=reason.strength, owner=reason.owner, visibility="private" if reason.visibility == "private" else "team",
+            strength=reason.strength, owner=reason.owner, visibility="private" if reason.private else "team",
             text=_("contact of {owner} ({where})").format(owner=reason.owner, where=where), sources=_sources(rows))
 
     def _held(self, person: str) -> list[Row]:
-        """Return mandates and shareholdings of a person."""
+        """Return mandates and shareholdings of a person that had begun by the day asked for."""
         if person not in self._mandates:
             read = self._context.store.read
             shares = [{**row, "role": "shareholder"} for row in read("read/shareholdings_of_person", [{"id": person}])]
-            self._mandates[person] = read("read/mandates_of_person", [{"id": person}]) + shares
+            held = [row for row in read("read/mandates_of_person", [{"id": person}]) if row["role"] not in _NO_TIES]
+            self._mandates[person] = [row for row in held + shares if self._asked.has_begun(row["since"])]
         return self._mandates[person]
 
-    def _known(self, person: str) -> list[Row]:
-        """Return the contacts of a person of our team that the viewer may see."""
-        if person not in self._contacts:
-            rows = self._context.store.read("read/contacts_of_person", [{"id": person}])
-            self._contacts[person] = [row for row in rows if self._context.visible(self._asked)(row)]
-        return self._contacts[person]
+    def _entries(self, owner: str, person: str) -> list[Row]:
+        """Return how somebody stands in the address books of one of our people, as far as the viewer may see it."""
+        if (owner, person) not in self._contacts:
+            rows = []
+            if owner in self._context.team.values():
+                rows = self._context.store.read("read/contacts_between", [{"owner": owner, "id": person}])
+            visible = self._context.visible(self._asked)
+            self._contacts[owner, person] = [row for row in rows if visible(row) and self._asked.has_begun(row["since"])]
+        return self._contacts[owner, person]
 
     def _records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
         """Return the records of a person that the strongest reason of a tie stands on."""
@@ -104,7 +109,7 @@ class Evidence:
             body = reason.organisation.id
             return frozenset(row["holder_record"] for row in self._held(person) if row["organisation"] == body)
         owner = tie.to if tie.from_ == person else tie.from_
-        return frozenset(row["person_record"] for row in self._known(owner) if row["other"] == person)
+        return frozenset(row["person_record"] for row in self._entries(owner, person))
 
     def _same(self, one: str, other: str) -> float:
         left, right = self._chain(one), self._chain(other)

@@ -154,7 +154,7 @@ def _lines(file: RawFile, encoding: str | None) -> Iterator[TextLine]:
         raise SourceError(f"no such encoding: {name}", file=file.path, mend="Try utf-8 or cp1252") from error
     wide = codec.incrementaldecoder(errors="replace") if codec.name.startswith(("utf-16", "utf-32")) else None
     rest = b""
-    for piece, problem in _pieces(file):
+    for piece, problem in byte_pieces(file):
         data = wide.decode(piece).encode() if wide else piece
         *whole, rest = (rest + data).split(b"\n")
         for raw in whole:
@@ -167,7 +167,11 @@ def _lines(file: RawFile, encoding: str | None) -> Iterator[TextLine]:
         yield _decoded(rest, "utf-8" if wide else name)
 
 
-def _pieces(file: RawFile) -> Iterator[tuple[bytes, str]]:
+def byte_pieces(file: RawFile) -> Iterator[tuple[bytes, str]]:
+    """Yield the bytes of a file, decompressed, as far as they can be read; a damaged file ends in a problem.
+
+    :param file: the file.
+    """
     with file.open_bytes() as stream:
         while True:
             try:

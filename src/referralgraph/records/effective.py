@@ -1,4 +1,4 @@
-"""What counts: one row a record out of all loads, the later statement before the earlier, suppressed people left out."""
+"""What counts: one row a record out of all loads, the later statement before the earlier, nobody suppressed."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def write_effective_records(
         query = f"SELECT * FROM {name}"  # noqa: S608 - the name of a declared table
         if name in _PEOPLE_SUPPRESSED and suppressed:
             column = _PEOPLE_SUPPRESSED[name]
-            query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"
+            query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"  # noqa: S608
         query += " " + _NEWEST.format(name=name)
         if name == "person":
             _add_team(connection, team)
-            query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"
+            query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"  # noqa: S608
         write_parquet(connection, query, folder / f"{name}.parquet")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from referralgraph.errors import SourceError, UsageError
 from referralgraph.records.sink import RecordSink
 from referralgraph.records.source import RawFile, Source, modified_at
-from referralgraph.records.workspace import Load, Workspace, sha256_of
+from referralgraph.records.workspace import Load, Workspace, read_load, sha256_of
 
 Progress = Callable[[str, int], None]
 
@@ -47,14 +47,20 @@ def load_files(
     if source.personal and not owner:
         raise UsageError(f"{source.name} holds somebody's contacts: say whose with --owner NAME")
     for file in files:
+        if file.is_dir():
+            raise SourceError("this is a folder", file=file, mend="Name the files in it")
         if not file.is_file():
-            raise SourceError("no such file", file=file, mend="Check the path" if not file.is_dir() else "Name a file")
+            raise SourceError("no such file", file=file, mend="Check the path")
     hashes = [sha256_of(file) for file in files]
-    batch = _digest(sorted(hashes))
-    return [
-        _load_file(workspace, source, file, digest, batch, owner, visibility, mapping, retrieved_at, complete, progress)
-        for file, digest in zip(files, hashes, strict=True)
-    ]
+    batch = _digest(sorted(set(hashes)))
+    try:
+        return [
+            _load_file(workspace, source, file, digest, batch, owner, visibility, mapping, retrieved_at, complete,
+                       progress)
+            for file, digest in zip(files, hashes, strict=True)
+        ]
+    finally:
+        workspace.settle_quarantine()
 
 
 def _load_file(
@@ -63,17 +69,18 @@ def _load_file(
 ) -> Load:
     mapping_text = mapping.read_text(encoding="utf-8") if mapping and mapping.is_file() else str(mapping or "")
     identity = _digest([source.name, source.version, digest, owner, visibility, mapping_text, complete,
-                        retrieved_at.isoformat() if retrieved_at else None])
+                        retrieved_at.isoformat() if retrieved_at else None,
+                        batch if complete or source.complete_for != "none" else None])
     final = workspace.records / identity
     if (final / "load.json").exists():
-        return Load(**json.loads((final / "load.json").read_text(encoding="utf-8")))
+        return read_load(final / "load.json")
     raw = RawFile(file, retrieved_at or modified_at(file), owner, visibility, mapping,
                   lambda rows: progress(file.name, rows))
     with workspace.new_folder(final) as folder:
-        sink = RecordSink(folder, source=source.name, file=file.name, retrieved_at=raw.retrieved_at, licence=source.licence)
+        sink = RecordSink(folder, source=source.name, file=file.name, retrieved_at=raw.retrieved_at,
+                          licence=source.licence)
         source.read(raw, sink)
-        workspace.quarantine.mkdir(parents=True, exist_ok=True)
-        sink.close(workspace.quarantine / f"{identity}.parquet")
+        sink.close(folder / "quarantine.parquet")
         load = Load(
             load=identity, loader=source.name, source=sink.source, file=file.name, sha256=digest, owner=owner,
             visibility=visibility, retrieved_at=_newest(folder, sink).isoformat(),
@@ -84,14 +91,15 @@ def _load_file(
             unknown_words=dict(sink.unknown_words.most_common(50)),
         )
         workspace.write_load(folder, load)
-    return load
+    return read_load(final / "load.json")
 
 
 def _scope(source: Source, name: str, owner: str | None, file: Path) -> str:
     """Name what a complete statement of this source replaces."""
     parts = [source.name, name, owner or ""]
     if source.complete_for == "owner_and_file":
-        parts.append(re.sub(r" ?\(\d+\)$", "", file.name.split(".")[0]))  # browsers save "contacts (1).vcf" beside the old
+        # browsers save "contacts (1).vcf" beside the old one
+        parts.append(re.sub(r" ?\(\d+\)$", "", file.name.split(".")[0]))
     return "|".join(parts)
 
 
@@ -100,7 +108,8 @@ def _newest(folder: Path, sink: RecordSink) -> datetime:
     import pyarrow.parquet as pq
 
     moments = [
-        pc.max(pq.read_table(file, columns=["retrieved_at"]).column(0)).as_py() for file in sorted(folder.glob("*.parquet"))
+        pc.max(pq.read_table(file, columns=["retrieved_at"]).column(0)).as_py()
+        for file in sorted(folder.glob("*.parquet")) if file.stem in sink.counts
     ]
     return max((moment for moment in moments if moment), default=sink.retrieved_at)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae", "œ": "oe", "ł": "l",
-                           "đ": "d", "ı": "i"})
+                           "đ": "d", "ı": "i", "ς": "σ"})
 _NOT_A_WORD = re.compile(r"[\W_]+")
 
 
@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     'juergen los gross'
     """
     lowered = unicodedata.normalize("NFC", text).lower().translate(_DIGRAPHS)
-    bare = "".join(mark for mark in unicodedata.normalize("NFD", lowered) if unicodedata.category(mark) != "Mn")
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", lowered) if unicodedata.category(mark)[0] != "M")
     return _NOT_A_WORD.sub(" ", unicodedata.normalize("NFC", bare)).strip()
 
 
@@ -35,15 +35,12 @@ def name_key(text: str) -> str:
     >>> name_key("Hans-Jürgen Müller") == name_key("Hansjuergen Mueller") == name_key("Hans Jurgen Muller")
     True
     """
-    return fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u").replace(" ", "")
+    return _without_digraphs(fold(text))
 
 
 def create_name_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the functions of names.sql known to a DuckDB connection."""
     connection.execute(_macros())
-
-
-_UNDER_WAY = re.compile(r" (in|i) (liquidation|abwicklung|insolvenz|l|i|ins)$")
 
 
 def organisation_key(text: str) -> str:
@@ -52,18 +49,21 @@ def organisation_key(text: str) -> str:
     >>> organisation_key("Wössner Beteiligungen GmbH & Co. KG")
     'wossnerbeteiligungen'
     """
-    bare = " ".join(_legal_forms().sub(" ", _UNDER_WAY.sub("", fold(text))).split())
-    key = bare.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace(" ", "")
-    return key or name_key(text)
+    patterns = _patterns()
+    bare = patterns["legal_form_anywhere"].sub(" ", patterns["winding_up"].sub("", fold(text)))
+    bare = patterns["legal_form_in_front"].sub("", " ".join(bare.split()))
+    return _without_digraphs(patterns["legal_form_at_end"].sub("", bare)) or name_key(text)
+
+
+def _without_digraphs(folded: str) -> str:
+    return folded.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace(" ", "")
 
 
 @cache
-def _legal_forms() -> re.Pattern[str]:
-    """Return the pattern of legal forms as names.sql declares it: the list stands there once."""
-    found = re.search(r"'(\\b\(gesellschaft \(.*?\)\\b)'", _macros())
-    if found is None:
-        raise LookupError("names.sql declares no legal forms")
-    return re.compile(found[1], re.ASCII)
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """Return the patterns of names.sql by name: the lists stand there once."""
+    found = re.findall(r"MACRO (\w+)\(\) AS\s+'((?:[^']|'')*)';", _macros())
+    return {name: re.compile(pattern.replace("''", "'"), re.ASCII) for name, pattern in found}
 
 
 @cache

@@ -3,44 +3,67 @@
 -- fold('Jürgen Łoś-Groß') = 'juergen los gross': lower case, German digraphs, no accents, words parted by one blank.
 CREATE OR REPLACE MACRO fold(text) AS
     trim(regexp_replace(strip_accents(
-        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(nfc_normalize(text)),
-            'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'), 'ø', 'oe'), 'æ', 'ae'), 'œ', 'oe'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i')
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(nfc_normalize(text)),
+            'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'), 'ø', 'oe'), 'æ', 'ae'), 'œ', 'oe'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i'), 'ς', 'σ')
     ), '[^\p{L}\p{N}]+', ' ', 'g'));
 
--- name_key: equal for Müller, Mueller and Muller, for Hans-Jürgen, Hans Jürgen and Hansjürgen.
-CREATE OR REPLACE MACRO name_key(text) AS
-    replace(replace(replace(replace(fold(text), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' ', '');
+-- without_digraphs: ae, oe, ue as people write them who leave the dots out.
+CREATE OR REPLACE MACRO without_digraphs(folded) AS
+    replace(replace(replace(replace(folded, 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' ', '');
 
--- Legal forms as they stand at the end of a folded name, longest first; taken off one after the other.
+-- name_key: equal for Müller, Mueller and Muller, for Hans-Jürgen, Hans Jürgen and Hansjürgen.
+CREATE OR REPLACE MACRO name_key(text) AS without_digraphs(fold(text));
+
+-- What stands behind the name of a company that is being wound up.
+CREATE OR REPLACE MACRO winding_up() AS ' (in|i) (liquidation|abwicklung|insolvenz|liqu|abw|ins|l|i)$';
+
+-- Legal forms that are nothing else wherever they stand in a folded name: 'Müller GmbH & Co. KG Spedition'.
+CREATE OR REPLACE MACRO legal_form_anywhere() AS '\b(gesellschaft mit beschraenkter haftung|mit beschraenkter haftung|gesellschaft mbh|haftungsbeschraenkt|beschraenkt haftend|partnerschaftsgesellschaft|kommanditgesellschaft( auf aktien)?|offene handelsgesellschaft|aktiengesellschaft|eingetragene[rn]? (verein|genossenschaft|kauf(mann|frau))|unternehmergesellschaft|(g?gmbh|gesmbh|ges m b h|m b h|mbh)( (und |u )?co (kgaa|kg|ohg))?|kgaa|kg|ohg|gbr|partg|part gmbb)\b';
+
+-- Forms that are words or initials elsewhere ('SE Tylose', 'Co Working Space') and count only in front or at the end.
+CREATE OR REPLACE MACRO legal_form_in_front() AS '^(pt|cv|ud|firma|fa) ';
+CREATE OR REPLACE MACRO legal_form_at_end() AS '( (gesellschaft|genossenschaft|mbb|ug|ag|se|eg|e g|ev|e v|ek|e k|e kfm|e kfr|e kffr|k g|o h g|ltd|limited|llc|llp|lp|inc|incorporated|corp|corporation|plc|pte|pty|pt|persero|tbk|cv|bv|b v|nv|n v|sa|s a|ab|oy|a s|asa|aps|sas|s a s|sarl|s a r l|srl|s r l|s r o|spa|s p a|sp z o o|und co|u co|co|company))+$';
+
 CREATE OR REPLACE MACRO without_legal_form(folded) AS
-    trim(regexp_replace(regexp_replace(
-        regexp_replace(folded, ' (in|i) (liquidation|abwicklung|insolvenz|l|i|ins)$', ''),
-        '\b(gesellschaft (mit beschraenkter haftung|mbh|m b h)|(mit beschraenkter haftung)|haftungsbeschraenkt|beschraenkt haftend|partnerschaftsgesellschaft|kommanditgesellschaft( auf aktien)?|offene handelsgesellschaft|aktiengesellschaft|eingetragene[rn]? (verein|genossenschaft|kauf(mann|frau))|unternehmergesellschaft|genossenschaft|g?gmbh|gesmbh|ges m b h|m b h|mbh|mbb|ug|ag|se|kgaa|kg|k g|ohg|o h g|gbr|eg|e g|ev|e v|ek|e k|e kfm|e kfr|e kffr|partg|part gmbb|ltd|limited|llc|llp|inc|corp|plc|pte|pt|cv|tbk|bv|b v|nv|n v|sa|s a|sarl|s a r l|s a s|srl|s r l|spa|s p a|sp z o o|gesellschaft|und co|u co|co|company)\b', ' ', 'g'),
-        '\s+', ' ', 'g'));
+    trim(regexp_replace(regexp_replace(trim(regexp_replace(regexp_replace(
+        regexp_replace(folded, winding_up(), ''), legal_form_anywhere(), ' ', 'g'), ' +', ' ', 'g')),
+        legal_form_in_front(), ''), legal_form_at_end(), ''));
 
 -- organisation_key: a company's name as people write it, without legal form: 'Wössner Beteiligungen'.
 CREATE OR REPLACE MACRO organisation_key(text) AS
-    coalesce(nullif(replace(replace(replace(replace(without_legal_form(fold(text)), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' ', ''), ''),
-             name_key(text));
+    coalesce(nullif(without_digraphs(without_legal_form(fold(text))), ''), name_key(text));
 
--- The short legal form that a name ends in, NULL if none is told.
+-- The short legal form that a name tells, NULL if it tells none. A partnership with a company as its partner comes first:
+-- 'Roth UG (haftungsbeschränkt) & Co. KG' is a KG.
 CREATE OR REPLACE MACRO legal_form(text) AS
     CASE
-        WHEN regexp_matches(text, '(?i)\b(ges(ellschaft)?\.? ?mbh|gmbh|gesellschaft mit beschränkter haftung|mbh) ?(&|und|u\.) ?co\.? ?(kgaa)') THEN 'GmbH & Co. KGaA'
-        WHEN regexp_matches(text, '(?i)(gmbh|haftung|mbh) ?(&|und|u\.) ?(co|comp|cie)(\.|\b).*(kg|kommanditgesellschaft)') THEN 'GmbH & Co. KG'
-        WHEN regexp_matches(text, '(?i)\bug\b.*(haftungsbeschränkt)|unternehmergesellschaft') THEN 'UG'
-        WHEN regexp_matches(text, '(?i)\bgmbh\b|mbh\b|m\. ?b\. ?h\b|mit beschränkter haftung') THEN 'GmbH'
+        WHEN regexp_matches(text, '(?i)(&|\+|\bund|\bu\.) ?(co|comp|cie|compagnie)\b.*(kg|ohg|kgaa|kommanditgesellschaft|handelsgesellschaft)\b') THEN
+            CASE
+                WHEN regexp_matches(text, '(?i)(mbh|m\. ?b\. ?h\.?|\bhaftung) ?(&|\+|und|u\.)') THEN 'GmbH & Co. '
+                WHEN regexp_matches(text, '(?i)\bug\b|haftungsbeschränkt') THEN 'UG & Co. '
+                WHEN regexp_matches(text, '\b(AG|Aktiengesellschaft) ?(&|\+|und|u\.)') THEN 'AG & Co. '
+                WHEN regexp_matches(text, '\bSE ?(&|\+|und|u\.)') THEN 'SE & Co. '
+                WHEN regexp_matches(text, '(?i)\b(ltd|limited)\.? ?(&|\+|und|u\.)') THEN 'Ltd & Co. '
+                ELSE ''
+            END || CASE WHEN regexp_matches(text, '(?i)kgaa|auf aktien') THEN 'KGaA'
+                WHEN regexp_matches(text, '(?i)ohg|handelsgesellschaft') THEN 'OHG' ELSE 'KG' END
+        WHEN regexp_matches(text, '(?i)mbh|haftung|m\. ?b\. ?h|\bug\b|unternehmergesellschaft') THEN
+            CASE
+                WHEN regexp_matches(text, '(?i)haftungsbeschränkt|unternehmergesellschaft')
+                    OR NOT regexp_matches(text, '(?i)mbh|haftung|m\. ?b\. ?h') AND regexp_matches(text, '\bUG\b') THEN 'UG'
+                WHEN regexp_matches(text, '(?i)mbh\b|m\. ?b\. ?h\b|mit beschränkter haftung') THEN 'GmbH'
+            END
         WHEN regexp_matches(text, '(?i)\bkgaa\b|kommanditgesellschaft auf aktien') THEN 'KGaA'
-        WHEN regexp_matches(text, '(?i)\b(kg|kommanditgesellschaft)\b') THEN 'KG'
+        WHEN regexp_matches(text, '(?i)\bkg\b|kommanditgesellschaft\b') THEN 'KG'
         WHEN regexp_matches(text, '(?i)\b(ohg|offene handelsgesellschaft)\b') THEN 'OHG'
-        WHEN regexp_matches(text, '\b(AG|Aktiengesellschaft)\b') THEN 'AG'
+        WHEN regexp_matches(text, '\bAG\b|[Aa]ktiengesellschaft\b') THEN 'AG'
         WHEN regexp_matches(text, '\bSE\b') THEN 'SE'
-        WHEN regexp_matches(text, '(?i)\be\. ?g\b|\beG\b|genossenschaft') THEN 'eG'
-        WHEN regexp_matches(text, '(?i)\be\. ?v\b|\beV\b|eingetragener verein') THEN 'e.V.'
-        WHEN regexp_matches(text, '(?i)\be\. ?k(fm|fr|ffr)?\b|\beK\b|eingetragene[r]? kauf') THEN 'e.K.'
+        WHEN regexp_matches(text, '\be\. ?G\b|\beG\b|[Gg]enossenschaft\b') THEN 'eG'
+        WHEN regexp_matches(text, '(?i)\be\. ?v\b|eingetragener verein') OR text LIKE '% eV' THEN 'e.V.'
+        WHEN regexp_matches(text, '\be\. ?K(fm|fr|ffr)?\b|\beK\b|(?i:eingetragene[r]? kauf)') THEN 'e.K.'
         WHEN regexp_matches(text, '(?i)\bpartg|partnerschaft') THEN 'PartG'
         WHEN regexp_matches(text, '(?i)\b(ltd|limited)\b') THEN 'Ltd'
-        WHEN regexp_matches(text, '(?i)\b(b\.? ?v)\b') THEN 'B.V.'
+        WHEN regexp_matches(text, '(?i)\bb\.? ?v\b\.?$') THEN 'B.V.'
     END;
 
 -- court_key: 'Amtsgericht Freiburg im Breisgau' = 'Freiburg', but Frankfurt am Main isn't Frankfurt (Oder).

@@ -5,16 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import shutil
-import tempfile
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from referralgraph.errors import NotFound, StoreBusy
 
 DEFAULT_FOLDER = ".referralgraph"
+_QUARANTINE = "quarantine.parquet"
+_THIS_RUN = secrets.token_hex(4)  # tells this process from an earlier one of the same number, as containers have them
 
 
 @dataclass(frozen=True)
@@ -60,22 +63,23 @@ class Workspace:
         found = []
         for manifest in sorted(self.records.glob("*/load.json")):
             if not manifest.parent.name.startswith("."):
-                found.append(Load(**json.loads(manifest.read_text(encoding="utf-8"))))
+                found.append(read_load(manifest))
         return found
 
     def effective_loads(self) -> list[Load]:
         """Return the loads that count: without those that a newer complete export of the same scope has replaced."""
         loads = self.loads()
-        newest: dict[str, dict[str, str]] = {}
+        # By scope: files loaded together are one statement, as new as its newest file.
+        complete: dict[str, dict[str, str]] = {}
         for load in loads:
-            batches = newest.setdefault(load.scope, {})
             if load.complete:
+                batches = complete.setdefault(load.scope, {})
                 batches[load.batch] = max(load.retrieved_at, batches.get(load.batch, ""))
-        return [
-            load
-            for load in loads
-            if not any(batch != load.batch and moment > load.retrieved_at for batch, moment in newest[load.scope].items())
-        ]
+
+        def stated(load: Load) -> str:
+            return complete[load.scope][load.batch] if load.complete else load.retrieved_at
+
+        return [load for load in loads if stated(load) >= max(complete.get(load.scope, {}).values(), default="")]
 
     @contextmanager
     def new_folder(self, final: Path) -> Iterator[Path]:
@@ -86,47 +90,53 @@ class Workspace:
         :param final: where the folder belongs.
         """
         final.parent.mkdir(parents=True, exist_ok=True)
-        for old in final.parent.glob(".unfinished-*"):
-            if not _is_running(int(old.name.split("-")[1])):
-                shutil.rmtree(old, ignore_errors=True)
-        folder = Path(tempfile.mkdtemp(prefix=f".unfinished-{os.getpid()}-", dir=final.parent))
+        _sweep(final.parent)
+        folder = final.parent / f".unfinished-{os.getpid()}-{_THIS_RUN}-{secrets.token_hex(4)}"
+        folder.mkdir()
         try:
             yield folder
             for file in folder.rglob("*"):
                 if file.is_file():
                     _flush(file)
-            if final.exists():
-                shutil.rmtree(folder)
-            else:
+            try:
                 folder.rename(final)
+            except OSError:
+                if not final.exists():
+                    raise
+                shutil.rmtree(folder)  # another process was first, with the same
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
 
+    def settle_quarantine(self) -> None:
+        """Move the quarantined rows of complete loads to where people look for them.
+
+        They are published with their load, in one step, and moved afterwards: a kill between the two loses nothing.
+        """
+        for file in sorted(self.records.glob(f"[!.]*/{_QUARANTINE}")):
+            self.quarantine.mkdir(parents=True, exist_ok=True)
+            with suppress(FileNotFoundError):  # another process has moved it
+                file.replace(self.quarantine / f"{file.parent.name}.parquet")
+
     @contextmanager
     def lock(self) -> Iterator[None]:
-        """Keep a second build out of this workspace; the lock of a process that died is taken over.
+        """Keep a second build out of this workspace; the lock of a process that died counts for nothing.
 
         :raises StoreBusy: if another process builds; the message names it.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        file = self.folder / "build.lock"
-        while True:
+        with (self.folder / "build.lock").open("a+", encoding="utf-8") as file:
+            if not _try_lock(file.fileno()):
+                file.seek(0)
+                holder = file.read().strip() or "another process"
+                raise StoreBusy(f"{holder} is building in {self.folder}; wait for it, or stop it")
+            file.truncate(0)
+            file.write(f"process {os.getpid()}")
+            file.flush()
             try:
-                handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-            except FileExistsError:
-                holder = file.read_text(encoding="utf-8").strip()
-                if holder.isdigit() and _is_running(int(holder)):
-                    raise StoreBusy(f"process {holder} is building in {self.folder}; wait for it, or stop it") from None
-                file.unlink(missing_ok=True)
-                continue
-            os.write(handle, str(os.getpid()).encode())
-            os.close(handle)
-            break
-        try:
-            yield
-        finally:
-            file.unlink(missing_ok=True)
+                yield
+            finally:
+                file.truncate(0)
 
     def current_revision(self) -> Path:
         """Return the folder of the current revision.
@@ -153,15 +163,48 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def read_load(manifest: Path) -> Load:
+    """Read the manifest of a load; what a later version wrote besides is left aside."""
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    return Load(**{each.name: told[each.name] for each in fields(Load) if each.name in told})
+
+
 def write_text_atomically(path: Path, text: str) -> None:
     """Write a small file so that a reader sees the old text or the new one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(name).replace(path)
+    beside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    try:
+        with beside.open("x", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+def _sweep(folder: Path) -> None:
+    for old in folder.glob(".unfinished-*"):
+        process, run = (*old.name.split("-"), "", "")[1:3]
+        if not process.isdigit() or not _is_running(int(process)) or (int(process) == os.getpid() and run != _THIS_RUN):
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _try_lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, 1 << 20, os.SEEK_SET)  # the text before it stays readable
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _flush(file: Path) -> None:

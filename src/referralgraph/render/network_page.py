@@ -144,6 +144,9 @@ class _Facts:
 
     def node(self, node: NetworkNode) -> dict[str, Any]:
         name = node.name if node.name.strip() else self.fact["no_name"]
+        # What a reader must know of a person is how sure we are of him, unless it is said to be something else.
+        person = node.kind == "person"
+        doubts = [flag for flag in node.flags if flag in IDENTITY_FLAGS or (person and flag not in self.flags)]
         return {
             "id": node.id,
             "name": name,
@@ -154,8 +157,8 @@ class _Facts:
             "connections": node.connections,
             "hidden": node.hidden,
             "ended": node.ended,
-            "warnings": [self.flags.get(flag, flag) for flag in node.flags if flag not in IDENTITY_FLAGS],
-            "doubts": [self.flags.get(flag, flag) for flag in node.flags if flag in IDENTITY_FLAGS],
+            "warnings": [self.flags.get(flag, flag) for flag in node.flags if flag not in doubts],
+            "doubts": [self.flags.get(flag, flag) for flag in doubts],
             "command": f"referralgraph network {shlex.quote(node.id)} --html {FILE_PLACEHOLDER}",
         }
 

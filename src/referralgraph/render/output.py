@@ -5,20 +5,35 @@ from __future__ import annotations
 import csv
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 
-from referralgraph.answers import FindAnswer, NetworkAnswer, PathAnswer, ShowAnswer, StatusAnswer
+from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAnswer, ShowAnswer, StatusAnswer
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
+from referralgraph.language import in_words, number_text, translatable
 from referralgraph.render.path_text import path_rows, path_text
+from referralgraph.render.table import Row, write_table, write_text
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_LONGEST_CELL = 200
-_DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_RECORDS = ("person", "organisation", "mandate", "contact")  # record tables with a column of their own in `status`
+
+# Headings are translated where a table is written; CSV and JSON keep them in English, because programs read them.
+_STATUS_HEADINGS = (
+    translatable("source"),
+    translatable("file"),
+    translatable("owner"),
+    translatable("retrieved"),
+    translatable("people"),
+    translatable("organisations"),
+    translatable("mandates"),
+    translatable("contacts"),
+    translatable("other"),
+    translatable("quarantined"),
+    translatable("built"),
+)
 
 
-def write_rows(form: str, headings: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
+def write_rows(form: str, headings: Sequence[str], rows: Iterable[Row]) -> None:
     """Write rows as a table, as JSON objects or as CSV.
 
     :param form: ``table``, ``json`` or ``csv``.
@@ -28,25 +43,43 @@ def write_rows(form: str, headings: Sequence[str], rows: Iterable[Sequence[str |
     elif form == "csv":
         _csv(headings, rows)
     else:
-        _table(headings, rows)
+        write_table(headings, rows)
 
 
 def write_find(form: str, answer: FindAnswer) -> None:
     """Write the candidates of a name."""
     if form == "json":
         _out(_json(answer))
-        return
-    rows = [[each.id, each.name, each.city, each.kind.replace("_", " "), each.detail, str(each.connections), each.match]
-            for each in answer.candidates]
-    headings = ["id", "name", "city", "kind", "detail", "connections", "match"]
-    if form == "csv":
-        _csv(headings, rows)
-    elif rows:
-        _table(headings, rows)
+    elif form == "csv":
+        _csv(
+            ["id", "name", "city", "kind", "detail", "connections", "match"],
+            [
+                [each.id, each.name, each.city, each.kind, each.detail, str(each.connections), each.match]
+                for each in answer.candidates
+            ],
+        )
+    elif answer.candidates:
+        rows = []
+        for each in answer.candidates:
+            name = f"{each.name}, {each.city}" if each.city else each.name
+            former = _("found by a former name") if each.match == "former name" else ""
+            detail = "; ".join(part for part in (each.detail, former) if part)
+            rows.append([each.id, name, in_words(each.kind), detail, number_text(each.connections)])
+        write_table(
+            [
+                translatable("id"),
+                translatable("name"),
+                translatable("kind"),
+                translatable("detail"),
+                translatable("connections"),
+            ],
+            rows,
+            title_columns=2,
+        )
         if answer.more:
-            _out(_("there are more: ask for more of the name, or with --limit"))
+            write_text(_("there are more: ask for more of the name, or with --limit"))
     else:
-        _out(_("nobody and nothing answers to that; try a part of the name"))
+        write_text(_("nobody and nothing answers to that; try a part of the name"))
 
 
 def write_show(form: str, answer: ShowAnswer) -> None:
@@ -54,30 +87,55 @@ def write_show(form: str, answer: ShowAnswer) -> None:
     if form == "json":
         _out(_json(answer))
         return
-    headings = ["kind", "with", "role", "since", "until", "current", "source", "id"]
-    rows = [[each.kind, each.other.name, " ".join(part for part in (_words(each.role), each.share, each.owner) if part),
-             each.since, each.until or (_("last seen {day}").format(day=each.last_seen) if each.last_seen else ""),
-             _("yes") if each.current else _("no"), f"{each.source.file}:{each.source.line}", each.other.id]
-            for each in answer.links]
+    headings = [
+        "kind",
+        translatable("with"),
+        translatable("role"),
+        translatable("since"),
+        translatable("until"),
+        translatable("current"),
+        "source",
+        "id",
+    ]
+    rows = [
+        [
+            in_words(each.kind) if form == "table" else each.kind,
+            each.other.name,
+            " ".join(part for part in (_role(each.role, form), each.share, each.owner) if part),
+            each.since,
+            each.until or _last_seen(each.last_seen, form),
+            _yes_no(each.current, form),
+            f"{each.source.file}:{each.source.line}",
+            each.other.id,
+        ]
+        for each in answer.links
+    ]
     if form == "csv":
         _csv(headings, rows)
         return
-    _out(f"{plain(answer.name)}  ({answer.kind.replace('_', ' ')}, {answer.id})")
+    write_text(f"{answer.name}  ({in_words(answer.kind)}, {answer.id})")
     for name, value in answer.attributes.items():
-        _out(f"  {name.replace('_', ' ')}: {plain(value)}")
+        write_text(f"{in_words(name)}: {value}", indent=2, hanging=2)
     if rows:
-        _table(headings, rows)
+        _out("")
+        order = (1, 0, 2, 3, 4, 5, 6, 7)
+        write_table([headings[at] for at in order], [[row[at] for at in order] for row in rows])
+        _out("")
     if answer.nothing:
-        _out(plain(answer.nothing.text))
+        write_text(answer.nothing.text)
     for event in answer.events:
-        _out(f"  {_(event.kind)} {event.date or _('(no date)')}: {plain(event.text or '')} "
-             f"[{event.source.file}:{event.source.line}]")
+        told = f"{in_words(event.kind)} {event.date or _('(no date)')}: {event.text or ''}"
+        write_text(f"{told} [{event.source.file}:{event.source.line}]", indent=2, hanging=2)
     for record in answer.records:
-        _out(f"  {_('record')} {record.record_id} {plain(record.name)}"
-             f"{', ' + plain(record.city) if record.city else ''}: {record.because}, {100 * record.identity:.1f} % "
-             f"[{record.source.file}:{record.source.line}]")
+        name = f"{record.name}, {record.city}" if record.city else record.name
+        sure = f"{record.because}, {number_text(100 * record.identity, 1)} %"
+        write_text(
+            f"{_('record')} {record.record_id} {name}: {sure} [{record.source.file}:{record.source.line}]",
+            indent=2,
+            hanging=2,
+        )
     for pair in answer.waiting:
-        _out(f"  {_('undecided')}: {plain(pair.text)}")
+        write_text(f"{_('undecided')}: {pair.text}", indent=2, hanging=2)
     _coverage(answer.coverage)
 
 
@@ -89,7 +147,7 @@ def write_paths(form: str, answer: PathAnswer) -> None:
         _csv(*path_rows(answer))
     else:
         for line in path_text(answer):
-            _wrapped(line)
+            write_text(line.text, indent=line.indent, hanging=line.hanging)
         _coverage(answer.coverage)
 
 
@@ -100,14 +158,28 @@ def write_network(form: str, answer: NetworkAnswer) -> None:
         return
     names = {node.id: node.name for node in answer.nodes}
     folded = {node.id for node in answer.nodes if node.hidden}
-    rows = [[names[each.from_], each.kind, each.label, names[each.to], each.since, each.until, "; ".join(
-        f"{source.file}:{source.line}" for source in each.sources)]
-        for each in answer.edges if form == "csv" or not {each.from_, each.to} & folded]
-    write_rows(form, ["from", "kind", "role", "to", "since", "until", "source"], rows)
-    if form == "table":
-        if answer.left_out:
-            _out(_("{count} further neighbours are left out").format(count=answer.left_out))
-        _coverage(answer.coverage)
+    rows = [
+        [
+            names[each.from_],
+            in_words(each.kind) if form == "table" else each.kind,
+            each.label,
+            names[each.to],
+            each.since,
+            each.until,
+            "; ".join(f"{source.file}:{source.line}" for source in each.sources),
+        ]
+        for each in answer.edges
+        if form == "csv" or not {each.from_, each.to} & folded
+    ]
+    headings = [translatable("from"), "kind", "role", translatable("to"), "since", "until", "source"]
+    if form == "csv":
+        _csv(headings, rows)
+        return
+    order = (0, 3, 1, 2, 4, 5, 6)
+    write_table([headings[at] for at in order], [[row[at] for at in order] for row in rows], title_columns=2)
+    if answer.left_out:
+        write_text(_("{count} further neighbours are left out").format(count=number_text(answer.left_out)))
+    _coverage(answer.coverage)
 
 
 def write_status(form: str, answer: StatusAnswer) -> None:
@@ -115,48 +187,77 @@ def write_status(form: str, answer: StatusAnswer) -> None:
     if form == "json":
         _out(_json(answer))
         return
-    headings = ["load", "source", "file", "owner", "retrieved", "records", "quarantined", "built"]
-    rows = [[each.load, each.source, each.file, each.owner, each.retrieved_at[:10],
-             ", ".join(f"{count:,} {name}" for name, count in each.records.items()), str(each.quarantined),
-             _("yes") if each.built else _("no")] for each in answer.loads]
     if form == "csv":
-        _csv(headings, rows)
+        _csv(["load", *_STATUS_HEADINGS], [[load.load, *_load_row(load, form)] for load in answer.loads])
         return
-    _out(f"{_('workspace')}: {answer.workspace}   {_('store')}: {answer.store}")
-    _out(f"{_('revision')}: {answer.revision or _('none')}{f' ({answer.built_at})' if answer.built_at else ''}")
-    _out(f"{_('me')}: {plain(answer.me or '-')}   {_('team')}: {plain(', '.join(answer.team)) or '-'}")
-    if rows:
-        _table(headings, rows)
+    built = f" ({answer.built_at})" if answer.built_at else ""
+    write_text(f"{_('workspace')}: {answer.workspace}   {_('store')}: {answer.store}")
+    write_text(f"{_('revision')}: {answer.revision or _('none')}{built}")
+    write_text(f"{_('me')}: {answer.me or '-'}   {_('team')}: {', '.join(answer.team) or '-'}")
+    if answer.loads:
+        _out("")
+        write_table(_STATUS_HEADINGS, [_load_row(load, form) for load in answer.loads], title_columns=3)
+        _out("")
     for load in answer.loads:
         for reason, count in load.reasons.items():
-            _out(f"  {load.file}: {count} {_('in quarantine')}: {plain(reason)}")
+            whose = f" ({load.owner})" if load.owner else ""
+            told = f"{load.file}{whose}: {number_text(count)} {_('in quarantine')}: {reason}"
+            write_text(told, indent=2, hanging=2)
     if answer.coverage:
         _coverage(answer.coverage)
     for each in answer.stale:
-        _out(each)
+        write_text(each)
 
 
-def plain(text: str) -> str:
-    """Return a text that can't move the cursor, colour the terminal or turn its reading direction around."""
-    return "".join("\ufffd" if unicodedata.category(sign) == "Cc" or sign in _DIRECTION_MARKS else sign for sign in text)
+def _load_row(load: LoadStatus, form: str) -> list[str | None]:
+    counts = [load.records.get(name, 0) for name in _RECORDS]
+    other = sum(load.records.values()) - sum(counts)
+    return [
+        load.source,
+        load.file,
+        load.owner,
+        load.retrieved_at[:10],
+        *(number_text(count) if form == "table" else str(count) for count in (*counts, other, load.quarantined)),
+        _yes_no(load.built, form),
+    ]
 
 
 def _coverage(coverage: Coverage) -> None:
     dated = ", ".join(f"{each.source} {each.newest}" for each in coverage.sources)
-    _wrapped(_("Data to {day} ({sources}); {named:,} of {all:,} organisations name at least one person; {waiting:,} identity "
-               "pairs undecided.").format(day=coverage.data_date, sources=dated or "-", named=coverage.organisations_with_people,
-                                          all=coverage.organisations, waiting=coverage.waiting))
+    write_text(
+        _(
+            "Data to {day} ({sources}); {named} of {all} organisations name at least one person; identity pairs "
+            "undecided: {waiting}."
+        ).format(
+            day=coverage.data_date or "-",
+            sources=dated or "-",
+            named=number_text(coverage.organisations_with_people),
+            all=number_text(coverage.organisations),
+            waiting=number_text(coverage.waiting),
+        )
+    )
 
 
-def _words(role: str | None) -> str:
-    return _(role.replace("_", " ")) if role else ""
+def _last_seen(day: str | None, form: str) -> str:
+    told = _("last seen {seen}") if form == "table" else "last seen {seen}"
+    return told.format(seen=day) if day else ""
+
+
+def _yes_no(true: bool, form: str) -> str:
+    if form == "table":
+        return _("yes") if true else _("no")
+    return "yes" if true else "no"
+
+
+def _role(role: str | None, form: str) -> str:
+    return in_words(role) if form == "table" else role or ""
 
 
 def _json(answer: Answer) -> str:
     return answer.model_dump_json(indent=2, by_alias=True)
 
 
-def _csv(headings: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
+def _csv(headings: Sequence[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(headings)
     for row in rows:
@@ -167,34 +268,6 @@ def _spreadsheet_safe(cell: str | None) -> str:
     """Keep a name from being run as a formula: spreadsheets take what follows an apostrophe as text."""
     text = cell or ""
     return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def _table(headings: Sequence[str], rows: Iterable[Sequence[str | None]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cut(plain(cell or ""))) for cell in row))
-    Console(file=sys.stdout, highlight=False, markup=False, emoji=False, soft_wrap=False).print(table)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_CELL else f"{text[:_LONGEST_CELL]}… ({len(text)} characters)"
-
-
-def _wrapped(line: str) -> None:
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.text import Text
-
-    bare = line.lstrip(" ")
-    Console(file=sys.stdout, highlight=False, markup=False, emoji=False).print(
-        Padding(Text(plain(bare)), (0, 0, 0, len(line) - len(bare)), expand=False))
 
 
 def _out(text: str) -> None:

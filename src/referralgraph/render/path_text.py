@@ -3,48 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from referralgraph.answers.path import IntroductionPath, PathAnswer, PathTie
 from referralgraph.language import gettext as _
+from referralgraph.language import number_text
 
-_SOURCES_SHOWN = 3
+_SOURCES_SHOWN = 3  # the rest is in JSON and CSV
 
 
-def path_text(answer: PathAnswer) -> Iterator[str]:
-    """Yield the lines of an answer, each hop with its reasons and sources; indented by leading blanks."""
+@dataclass(frozen=True)
+class Line:
+    """One paragraph of an answer.
+
+    :param text: what it says.
+    :param indent: spaces before its first line.
+    :param hanging: further spaces before those it continues on.
+    """
+
+    text: str
+    indent: int = 0
+    hanging: int = 0
+
+
+def path_text(answer: PathAnswer) -> Iterator[Line]:
+    """Return the paragraphs of an answer: each path with its steps, then what was refused, then what is missing."""
     for number, path in enumerate(answer.paths, start=1):
         yield from _one(number, path)
     if answer.nothing:
-        yield answer.nothing.text
+        yield Line(answer.nothing.text)
     if answer.shared_introducers:
-        yield _("All these paths need {names}.").format(names=", ".join(each.name for each in answer.shared_introducers))
+        names = ", ".join(each.name for each in answer.shared_introducers)
+        yield Line(_("All these paths need {names}.").format(names=names))
     for refusal in answer.refused:
         chain = " → ".join(person.name for person in refusal.people)
-        yield _("Refused: {chain} ({strength:.3f}): {why}.").format(chain=chain, strength=refusal.strength, why=refusal.because.text)
+        strength = number_text(refusal.strength, 3)
+        told = _("Refused: {chain} ({strength}): {why}.")
+        yield Line(told.format(chain=chain, strength=strength, why=refusal.because.text))
     if not answer.complete:
-        yield _("Time ran out: each path is right, but a stronger one may be missing. Allow more with --timeout.")
+        yield Line(_("Time ran out: each path is right, but a stronger one may be missing. Allow more with --timeout."))
 
 
-def _one(number: int, path: IntroductionPath) -> Iterator[str]:
+def _one(number: int, path: IntroductionPath) -> Iterator[Line]:
     chain = " → ".join(person.name for person in path.people)
-    possible = "  " + _("POSSIBLE: identity {percent:.0f} %, ask before you rely on it").format(
-        percent=100 * path.identity) if path.possible else ""
-    yield f"{number}. {chain}"
-    yield f"   {path.words} ({path.strength:.3f}){possible}"
+    yield Line(f"{number}. {chain}", hanging=3)
+    strength = f"{path.words} ({number_text(path.strength, 3)})"
+    if path.possible:
+        possible = _("POSSIBLE: identity {percent} %, ask before you rely on it")
+        strength += "  " + possible.format(percent=number_text(100 * path.identity))
+    yield Line(strength, indent=3)
     names = {person.id: person.name for person in path.people}
     for tie in path.ties:
-        yield f"     {names[tie.from_]} – {names[tie.to]} ({tie.strength:.2f})"
+        yield Line(f"{names[tie.from_]} – {names[tie.to]} ({number_text(tie.strength, 2)})", indent=5, hanging=2)
         for reason in tie.reasons:
             cited = [f"{source.file}:{source.line}" for source in reason.sources]
             shown = ", ".join(list(dict.fromkeys(cited))[:_SOURCES_SHOWN])
-            yield f"       {reason.text}" + (f"  [{shown}]" if shown else "")
-    yield ""
+            yield Line(reason.text + (f"  [{shown}]" if shown else ""), indent=7, hanging=2)
+    yield Line("")
 
 
 def path_rows(answer: PathAnswer) -> tuple[list[str], list[list[str | None]]]:
     """Return headings and rows: one row for each reason of each tie of each path."""
-    headings = ["path", "path_strength", "identity", "step", "from", "from_id", "to", "to_id", "tie_strength", "kind",
-                "organisation", "roles", "since", "until", "reason_strength", "owner", "source"]
+    headings = [
+        "path",
+        "path_strength",
+        "identity",
+        "step",
+        "from",
+        "from_id",
+        "to",
+        "to_id",
+        "tie_strength",
+        "kind",
+        "organisation",
+        "roles",
+        "since",
+        "until",
+        "reason_strength",
+        "owner",
+        "source",
+    ]
     rows: list[list[str | None]] = []
     for number, path in enumerate(answer.paths, start=1):
         names = {person.id: person.name for person in path.people}
@@ -53,11 +91,28 @@ def path_rows(answer: PathAnswer) -> tuple[list[str], list[list[str | None]]]:
     return headings, rows
 
 
-def _tie_rows(number: int, path: IntroductionPath, step: int, tie: PathTie, names: dict[str, str]) -> Sequence[list[str | None]]:
+def _tie_rows(
+    number: int, path: IntroductionPath, step: int, tie: PathTie, names: dict[str, str]
+) -> Sequence[list[str | None]]:
     return [
-        [str(number), repr(path.strength), repr(path.identity), str(step), names[tie.from_], tie.from_, names[tie.to], tie.to,
-         repr(tie.strength), reason.kind, reason.organisation.name if reason.organisation else None,
-         " | ".join(reason.roles), reason.since, reason.until, repr(reason.strength), reason.owner,
-         " | ".join(f"{source.source} {source.file}:{source.line}" for source in reason.sources)]
+        [
+            str(number),
+            repr(path.strength),
+            repr(path.identity),
+            str(step),
+            names[tie.from_],
+            tie.from_,
+            names[tie.to],
+            tie.to,
+            repr(tie.strength),
+            reason.kind,
+            reason.organisation.name if reason.organisation else None,
+            " | ".join(reason.roles),
+            reason.since,
+            reason.until,
+            repr(reason.strength),
+            reason.owner,
+            " | ".join(f"{source.source} {source.file}:{source.line}" for source in reason.sources),
+        ]
         for reason in tie.reasons
     ]

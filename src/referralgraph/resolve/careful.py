@@ -8,32 +8,39 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from referralgraph.records.database import connect, create_tables, create_view, write_parquet
+from referralgraph.records.database import connect, create_tables, create_view, sql_file, write_parquet
 from referralgraph.resolve.clusters import cluster_labels, cluster_trees
+from referralgraph.resolve.contradictions import without_contradictions
 
 if TYPE_CHECKING:
     import duckdb
 
 _PACKAGE = "referralgraph.resolve"
-_EDGE = ("record_id", "other", "because", "probability", "proof")
+_PAIR = ("record_id", "other", "because", "probability", "proof")
+# Where a cluster contradicts itself, the later of these fall first.
+_OF_ORGANISATIONS = ("LEI", "register number", "same name")
+_OF_PEOPLE = ("same profile", "same name and birth date", "same name and e-mail", "same name and company",
+              "same name, place and company", "same name and place", "same name and employer")
 
 
 def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | str]) -> None:
     """Decide which records are one person or one organisation.
 
     :param records: folder of the record tables as they count.
-    :param folder: gets ``person_link``, ``organisation_link`` (a tree for each entity), ``person_entity`` and
-        ``organisation_entity`` (the entities with their attributes) and ``waiting`` (undecided pairs).
+    :param folder: gets ``person_link``, ``organisation_link`` (a tree for each entity), ``person`` and
+        ``organisation`` (the entities with their attributes) and ``waiting`` (undecided pairs).
     :param settings: ``merge_threshold``: pairs less probable stay apart; ``team_organisation``: our own company.
     """
     connection = connect(folder)
+    connection.execute(sql_file(_PACKAGE, "words"))
     for name in ("person", "organisation", "mandate", "contact"):
         create_view(connection, name, [records / f"{name}.parquet"])
-    create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge"], settings)
+    create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], settings)
     _resolve_organisations(connection)
-    create_tables(connection, _PACKAGE, ["person_key", "name_frequency", "person_edge_place", "employer"])
+    create_tables(connection, _PACKAGE, [
+        "person_key", "person_fact", "name_share", "name_frequency", "person_edge_place", "organisation_word",
+        "organisation_total", "employer", "employer_candidate", "employer_answer", "colleague"])
     _resolve_people(connection, float(settings["merge_threshold"]))
     for name in ("organisation_link", "person_link"):
         write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")  # noqa: S608 - own table
@@ -46,7 +53,8 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
 def _resolve_organisations(connection: duckdb.DuckDBPyConnection) -> None:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
     rank = _column(connection, "SELECT CASE WHEN identifier IS NULL THEN 1 ELSE 0 END FROM organisation ORDER BY record_id")
-    edges = connection.sql("SELECT record_id, other, because, probability, proof FROM organisation_edge").to_arrow_table()
+    edges = _pairs(connection, "organisation_edge", "true")
+    edges, _ = without_contradictions(records, edges, _facts(connection, "organisation_fact"), _OF_ORGANISATIONS)
     tree = cluster_trees(records, rank.to_numpy(), edges)
     connection.register("organisation_tree", tree)
     connection.execute("CREATE TEMP TABLE organisation_link AS SELECT * FROM organisation_tree")
@@ -57,41 +65,34 @@ def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float) -> 
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(connection, "SELECT CASE WHEN source = 'team' THEN 0 WHEN record_id IN (SELECT person FROM contact) "
                                "THEN 2 ELSE 1 END FROM person ORDER BY record_id").to_numpy()
-    sure = connection.sql("SELECT * FROM person_edge_place").to_arrow_table()
-    sure = sure.filter(pc.greater_equal(sure.column("probability"), threshold))
+    likely = f"probability >= {threshold!r}"
+    facts = _facts(connection, "person_fact")
+    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE)
+    # contacts are met by the people of the register as they stand, one candidate or several
     _register_clusters(connection, records, sure)
     create_tables(connection, _PACKAGE, ["person_edge_employer", "person_edge_contact", "person_edge_team"])
-    met = connection.sql("SELECT * FROM person_edge_employer WHERE candidates = 1").to_arrow_table().select(_EDGE)
-    same = connection.sql("SELECT * FROM person_edge_contact WHERE record_id <> other").to_arrow_table().select(_EDGE)
-    team = connection.sql("SELECT * FROM person_edge_team WHERE candidates = 1").to_arrow_table().select(_EDGE)
-    edges = pa.concat_tables([sure, team, met, same], promote_options="permissive")
-    contradicted = _contradicted(connection, records, edges)
-    if len(contradicted):
-        weak = pc.is_in(edges.column("because"), pa.array(["same name and employer", "same name and company"]))
-        touched = pc.is_in(edges.column("record_id"), contradicted)
-        edges = edges.filter(pc.invert(pc.and_(weak, touched)))
+    edges = pa.concat_tables([
+        _pairs(connection, "person_edge_place", likely),
+        _pairs(connection, "person_edge_team", "candidates = 1"),
+        _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
+        _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),
+    ])
+    edges, refused = without_contradictions(records, edges, facts, _OF_PEOPLE)
     tree = cluster_trees(records, rank, edges)
     connection.register("person_tree", tree)
     connection.execute("CREATE TEMP TABLE person_link AS SELECT * FROM person_tree")
     _register_clusters(connection, records, edges)
+    connection.register("refused", refused)
     create_tables(connection, _PACKAGE, ["person_waiting"])
-    connection.register("contradicted", pa.table({"record_id": contradicted}))
-    connection.execute(
-        "CREATE TEMP TABLE waiting AS SELECT * FROM person_waiting "
-        "UNION ALL SELECT record_id, other, 'several_candidates', probability FROM person_edge_employer WHERE candidates > 1 "
-        "UNION ALL SELECT record_id, other, 'contradiction', probability FROM person_edge_employer "
-        "WHERE candidates = 1 AND record_id IN (SELECT record_id FROM contradicted)"
-    )
+    connection.execute("ALTER TABLE person_waiting RENAME TO waiting")
 
 
-def _contradicted(connection: duckdb.DuckDBPyConnection, records: pa.Array, edges: pa.Table) -> pa.Array:
-    """Return the records of clusters that hold two birth dates or two profiles: their weak pairs must go."""
-    _register_clusters(connection, records, edges)
-    return _column(connection, """
-        SELECT record_id FROM person_cluster WHERE cluster IN (
-            SELECT cluster FROM person_cluster JOIN person_key USING (record_id)
-            GROUP BY cluster HAVING count(DISTINCT profile) > 1 OR count(DISTINCT birth_date) FILTER (WHERE length(birth_date) = 10) > 1
-        ) ORDER BY record_id""")
+def _pairs(connection: duckdb.DuckDBPyConnection, table: str, condition: str) -> pa.Table:
+    return connection.table(table).filter(condition).project(", ".join(_PAIR)).order("ALL").to_arrow_table()
+
+
+def _facts(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
+    return connection.table(table).project("record_id, topic, value").to_arrow_table()
 
 
 def _register_clusters(connection: duckdb.DuckDBPyConnection, records: pa.Array, edges: pa.Table) -> None:

@@ -20,10 +20,25 @@ def cluster_labels(records: pa.Array, edges: pa.Table) -> NDArray[np.int32]:
     :param records: all record ids, sorted.
     :param edges: pairs in the columns ``record_id`` and ``other``.
     """
-    left, right = _positions(records, edges)
-    graph = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(len(records), len(records)))
+    return labels_of(len(records), *positions(records, edges))
+
+
+def labels_of(size: int, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the number of the cluster of each of ``size`` records, by pairs of their positions."""
+    graph = coo_array((np.ones(len(left), np.int8), (left, right)), shape=(size, size))
     labels: NDArray[np.int32] = connected_components(graph, directed=False)[1]
     return labels
+
+
+def positions(records: pa.Array, edges: pa.Table) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions of both records of each pair.
+
+    :param records: all record ids, sorted.
+    :param edges: pairs in the columns ``record_id`` and ``other``, all of them among the records.
+    """
+    left = pc.index_in(edges.column("record_id"), records).to_numpy().astype(np.int64)
+    right = pc.index_in(edges.column("other"), records).to_numpy().astype(np.int64)
+    return left, right
 
 
 def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -> pa.Table:
@@ -40,8 +55,8 @@ def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -
     size = len(records)
     order = np.lexsort((edges.column("proof").to_numpy(), -edges.column("probability").to_numpy()))
     edges = edges.take(pa.array(order))
-    left, right = _positions(records, edges)
-    labels = connected_components(coo_array((np.ones(len(left), np.int8), (left, right)), shape=(size, size)), directed=False)[1]
+    left, right = positions(records, edges)
+    labels = labels_of(size, left, right)
     by_rank = np.lexsort((np.arange(size), rank, labels))
     starts = np.flatnonzero(np.r_[True, labels[by_rank][1:] != labels[by_rank][:-1]]) if size else np.array([], np.int64)
     roots = np.empty(size, np.int64)
@@ -77,8 +92,3 @@ def _with_edges(records: pa.Array, root_of: NDArray[np.int64], parent: NDArray[n
         "proof": edges.column("proof").combine_chunks().take(index),
     })
 
-
-def _positions(records: pa.Array, edges: pa.Table) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    left = pc.index_in(edges.column("record_id"), records).to_numpy().astype(np.int64)
-    right = pc.index_in(edges.column("other"), records).to_numpy().astype(np.int64)
-    return left, right

@@ -1,38 +1,114 @@
--- A contact meets the register person of his name in the company he works at. From: person_key, employer, mandate,
--- organisation_entity(record_id, entity), organisation_name, person_cluster(record_id, cluster).
-WITH colleague AS (
-    -- everyone with a mandate in an organisation, under each of its names
-    SELECT DISTINCT organisation_name.key, mandate.person AS record_id
-    FROM mandate
-    JOIN organisation_entity AS held ON held.record_id = mandate.organisation
-    JOIN organisation_entity AS same ON same.entity = held.entity
-    JOIN organisation_name ON organisation_name.record_id = same.record_id
-    WHERE mandate.role <> 'employee' AND mandate.person IS NOT NULL
-),
-candidate AS (
+-- Somebody meets the person of his name who has a seat in the company he works at.
+-- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, setting.
+--
+-- Chance that they are one person: 1 / (1 + expected others). Others who fit: in each of the companies that answer to
+-- the employer's name 50 people who might be called so, and, if the company bears the family's name, three relatives
+-- who might have the given name. On top a fixed doubt for each liberty taken with name or company.
+WITH asked AS (
     SELECT
-        contact.record_id, employer.employer, employer.key AS employer_key, officer.record_id AS other, person_cluster.cluster,
-        contact.name_key = officer.name_key AS whole_name
+        person_key.*, employer.folded, employer_answer.entity, employer_answer.level, employer_answer.answering, employer_answer.containing,
+        list_filter(employer.words, lambda each: NOT list_contains(
+            person_key.given_words || person_key.family_words || person_key.birth_words || [person_key.family_key, person_key.name_key], each)) AS telling,
+        list_has_any(employer.words, person_key.family_words || person_key.birth_words || [person_key.name_key]) AS own_firm
     FROM employer
-    JOIN person_key AS contact ON contact.record_id = employer.record_id
-    JOIN colleague ON colleague.key = employer.key
-    JOIN person_key AS officer ON officer.record_id = colleague.record_id AND officer.record_id <> contact.record_id
-    JOIN person_cluster ON person_cluster.record_id = officer.record_id
-    WHERE contact.name_key = officer.name_key
-        OR (contact.first_given = officer.first_given AND contact.family_key = officer.family_key)
-        OR (contact.first_given = officer.first_given AND contact.family_key = officer.birth_family_key)
+    JOIN person_key USING (record_id)
+    JOIN employer_answer USING (folded)
 ),
-best AS (
-    SELECT *, bool_or(whole_name) OVER (PARTITION BY record_id) AS any_whole FROM candidate
+-- family and given name are sometimes filled in the wrong way round
+worded AS (
+    SELECT *, unnest(list_distinct(family_words || given_words || birth_words || [family_key])) AS word FROM asked
+),
+pair AS (
+    SELECT DISTINCT
+        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.telling, worded.own_firm,
+        worded.name_key, worded.first_given, worded.given_words, worded.family_words, worded.family_key, worded.birth_words, worded.place,
+        officer.record_id AS other, person_cluster.cluster,
+        officer.name_key AS their_name_key, officer.given_words AS their_given, officer.family_words AS their_family,
+        officer.family_key AS their_family_key, officer.birth_words AS their_birth, officer.place AS their_place
+    FROM worded
+    JOIN colleague ON colleague.entity = worded.entity AND colleague.word = worded.word AND colleague.record_id <> worded.record_id
+    JOIN person_key AS officer ON officer.record_id = colleague.record_id AND NOT officer.is_team
+    JOIN person_cluster ON person_cluster.record_id = officer.record_id
+),
+compared AS (
+    SELECT *,
+        list_transform(given_words || CASE WHEN len(given_words) > 1 THEN [given_words[1] || given_words[2]] ELSE [] END, lambda each: sound(each)) AS given_sounds,
+        list_transform(their_given || CASE WHEN len(their_given) > 1 THEN [their_given[1] || their_given[2]] ELSE [] END, lambda each: sound(each)) AS their_sounds,
+        -- 'Monika K.' is Monika Katarzyna, but not Monika Anna
+        list_transform(list_filter(given_words, lambda each: length(each) > 1), lambda each: sound(each)) AS plain_sounds,
+        list_transform(list_filter(their_given, lambda each: length(each) > 1), lambda each: sound(each)) AS their_plain,
+        (len(their_given) <= 1 OR list_has_all(list_transform(their_given, lambda each: each[1]), list_filter(given_words, lambda each: length(each) = 1)))
+            AND (len(given_words) <= 1 OR list_has_all(list_transform(given_words, lambda each: each[1]), list_filter(their_given, lambda each: length(each) = 1)))
+            AS initials_fit
+    FROM pair
+),
+judged AS (
+    SELECT *,
+        name_key = their_name_key OR list_sort(given_words || family_words) = list_sort(their_given || their_family) AS whole,
+        family_key = their_family_key OR (len(family_words) > 1 AND list_sort(family_words) = list_sort(their_family)) AS same_family,
+        len(family_words) > 0 AND len(their_family) > 0
+            AND (list_has_all(their_family, family_words) OR list_has_all(family_words, their_family)) AS part_of_family,
+        (len(their_birth) > 0 AND list_has_any(family_words, their_birth)) OR (len(birth_words) > 0 AND list_has_any(birth_words, their_family)) AS born_so,
+        len(plain_sounds) > 0 AND len(their_plain) > 0 AND initials_fit
+            AND (list_has_all(their_sounds, plain_sounds) OR list_has_all(given_sounds, their_plain)) AS same_given,
+        -- 'H.-J.' or 'T' for a given name, never against a different full one
+        len(given_words) > 0 AND len(their_given) > 0 AND (length(given_words[1]) = 1 OR length(their_given[1]) = 1)
+            AND given_words[1][1] = their_given[1][1] AS same_initial
+    FROM compared
+),
+levelled AS (
+    SELECT *,
+        CASE
+            WHEN whole THEN 1
+            WHEN same_family AND same_given THEN 2
+            WHEN part_of_family AND same_given THEN 3
+            WHEN born_so AND same_given THEN 4
+            WHEN same_family AND same_initial THEN 5
+        END AS name_level
+    FROM judged
+),
+weighed AS (
+    SELECT
+        levelled.*,
+        CASE WHEN level = 4 THEN containing ELSE answering END AS companies,
+        CASE WHEN name_level = 5 THEN 0.1E0 ELSE coalesce(given.share, 0.002E0) END AS given_share,
+        coalesce(family.share, 0.0002E0) AS family_share,
+        CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
+            + CASE name_level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.03E0 ELSE 0.08E0 END AS doubt,
+        -- A name cut short, or one with Gruppe added, must still tell which company is meant: by more than his own name
+        -- and the words of a trade, and few may answer to it.
+        level <= 2
+            OR (level <= 4 AND len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0
+                AND CASE WHEN level = 4 THEN containing ELSE answering END <= organisation_total.few) AS told
+    FROM levelled
+    LEFT JOIN name_share AS given ON given.part = 'given' AND given.word = levelled.first_given
+    LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key,
+    organisation_total
+    WHERE name_level IS NOT NULL
+),
+ranked AS (
+    SELECT *,
+        1.0E0 / (1.0E0 + doubt + greatest(companies, 1) * (50.0E0 * given_share * family_share + CASE WHEN own_firm THEN 3.0E0 * given_share ELSE 0.0E0 END)) AS chance,
+        -- liberties taken add up, and a place in common tells namesakes apart; equal sums stay undecided
+        CASE WHEN told THEN 0 ELSE 100 END
+            + CASE level WHEN 1 THEN 0 WHEN 2 THEN 2 WHEN 3 THEN 3 WHEN 4 THEN 5 ELSE 8 END
+            + CASE name_level WHEN 1 THEN 0 WHEN 2 THEN 2 ELSE name_level + 1 END
+            + CASE WHEN place = their_place THEN 0 ELSE 1 END AS liberties
+    FROM weighed
+),
+nearest AS (
+    SELECT *, min(liberties) OVER (PARTITION BY record_id) AS fewest FROM ranked
 )
 SELECT
     record_id,
     min(other) AS other,
     'same name and employer' AS because,
-    CASE WHEN bool_or(whole_name) THEN 0.97E0 ELSE 0.9E0 END / count(DISTINCT cluster) AS probability,
+    CASE WHEN bool_and(told) THEN max(chance) / count(DISTINCT cluster) ELSE least(max(chance) / count(DISTINCT cluster), 0.5E0) END AS probability,
     'employer ' || record_id AS proof,
     count(DISTINCT cluster) AS candidates,
-    list_sort(list(DISTINCT other)) AS others
-FROM best
-WHERE whole_name = any_whole
+    bool_and(told) AS told,
+    min(level) AS level,
+    min(name_level) AS name_level
+FROM nearest
+WHERE liberties = fewest
 GROUP BY record_id

@@ -1,4 +1,5 @@
--- Pairs of person records that are one person by proof or by name and place. From: person_key, name_frequency, setting.
+-- Pairs of person records that are one person by proof or by name and place. From: person_key, name_frequency, mandate,
+-- organisation_entity.
 WITH by_profile AS (
     SELECT record_id, profile AS key, min(record_id) OVER (PARTITION BY profile) AS other FROM person_key WHERE profile IS NOT NULL
 ),
@@ -14,20 +15,48 @@ by_birth AS (
     FROM person_key WHERE length(birth_date) = 10
 ),
 -- Name and place agree, and nothing contradicts: no second birth date and no second profile under the same name there.
+-- Who names an employer is met there, or not at all: a namesake of the same town may work elsewhere.
+settled AS (
+    SELECT * FROM person_key WHERE place IS NOT NULL AND NOT is_team AND NOT is_employee
+),
 together AS (
     SELECT name_key, place, count(*) AS records, count(DISTINCT birth_date) AS birth_dates, count(DISTINCT profile) AS profiles
-    FROM person_key WHERE place IS NOT NULL AND NOT is_team
+    FROM settled
     GROUP BY name_key, place
 ),
 by_place AS (
     SELECT
         record_id, name_key || ' ' || place AS key,
         first_value(record_id) OVER (PARTITION BY name_key, place ORDER BY is_contact, record_id) AS other,
-        1.0E0 / (1.0E0 + expected_others) AS probability
-    FROM person_key
+        -- anybody may be in an address book, but only one in thirty in a register
+        1.0E0 / (1.0E0 + expected_others * CASE WHEN is_contact THEN 30.0E0 ELSE 1.0E0 END) AS probability
+    FROM settled
     JOIN together USING (name_key, place)
     JOIN name_frequency USING (name_key, place)
-    WHERE NOT is_team AND records > 1 AND birth_dates <= 1 AND profiles <= 1
+    WHERE records > 1 AND birth_dates <= 1 AND profiles <= 1
+),
+-- In one organisation the same place is also what one row cuts short or leaves out: Esslingen, Esslingen am Neckar.
+seat AS (
+    SELECT DISTINCT organisation_entity.entity, person_key.name_key, coalesce(person_key.place, '') AS place, person_key.record_id
+    FROM mandate
+    JOIN organisation_entity ON organisation_entity.record_id = mandate.organisation
+    JOIN person_key ON person_key.record_id = mandate.person
+    WHERE mandate.role <> 'employee' AND NOT person_key.is_team
+),
+sitting AS (
+    SELECT entity, name_key, max(place) AS longest
+    FROM seat
+    GROUP BY entity, name_key
+    -- of texts that begin alike the longest is the last
+    HAVING count(DISTINCT place) > 1
+),
+by_seat AS (
+    SELECT seat.record_id, seat.entity || ' ' || seat.name_key AS key,
+        first_value(seat.record_id) OVER (PARTITION BY seat.entity, seat.name_key ORDER BY seat.place DESC, seat.record_id) AS other,
+        bool_and(starts_with(sitting.longest || ' ', CASE WHEN seat.place = '' THEN '' ELSE seat.place || ' ' END)) OVER (
+            PARTITION BY seat.entity, seat.name_key) AS one_place
+    FROM seat
+    JOIN sitting USING (entity, name_key)
 )
 SELECT record_id, other, 'same profile' AS because, 0.999E0 AS probability, 'profile ' || key AS proof FROM by_profile WHERE record_id <> other
 UNION ALL
@@ -36,3 +65,5 @@ UNION ALL
 SELECT record_id, other, 'same name and birth date', 0.99E0, 'birth ' || key FROM by_birth WHERE record_id <> other
 UNION ALL
 SELECT record_id, other, 'same name and place', probability, 'place ' || key FROM by_place WHERE record_id <> other
+UNION ALL
+SELECT record_id, other, 'same name, place and company', 0.97E0, 'seat ' || key FROM by_seat WHERE record_id <> other AND one_place

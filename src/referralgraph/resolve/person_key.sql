@@ -1,18 +1,30 @@
--- What person records are compared by. From: person, contact.
+-- What person records are compared by. From: person, contact, mandate.
+WITH parted AS (
+    SELECT
+        record_id, source, birth_date, profile_url, emails,
+        without_titles(name) AS name,
+        without_titles(coalesce(given_name, CASE WHEN family_name IS NULL THEN regexp_extract(name, '^(.*)\s\S+$', 1) END, '')) AS given,
+        coalesce(family_name, CASE WHEN given_name IS NULL THEN regexp_extract(name, '\S+$') END, '') AS family,
+        birth_name, city
+    FROM person
+    WHERE name_key(name) <> ''
+)
 SELECT
-    person.record_id,
-    person.source,
-    name_key(without_titles(person.name)) AS name_key,
+    record_id,
+    source,
+    coalesce(nullif(name_key(name), ''), name_key(family)) AS name_key,
     -- first given name and family name: what is left when middle names are dropped
-    name_key(split_part(fold(without_titles(coalesce(given_name, split_part(person.name, ' ', 1)))), ' ', 1)) AS first_given,
-    fold(coalesce(family_name, regexp_extract(person.name, '\S+$'))) AS family,
-    name_key(coalesce(family_name, regexp_extract(person.name, '\S+$'))) AS family_key,
-    name_key(birth_name) AS birth_family_key,
+    coalesce(name_words(given)[1], '') AS first_given,
+    name_words(given) AS given_words,
+    coalesce(nullif(array_to_string(name_words(family), ''), ''), name_key(family)) AS family_key,
+    name_words(family) AS family_words,
+    nullif(array_to_string(name_words(birth_name), ''), '') AS birth_family_key,
+    name_words(birth_name) AS birth_words,
     nullif(fold(city), '') AS place,
-    birth_date,
+    nullif(trim(birth_date), '') AS birth_date,
     nullif(regexp_replace(regexp_replace(lower(trim(profile_url)), '^(https?://)?([a-z]{2,3}\.)?', ''), '([?#].*|/+)$', ''), '') AS profile,
     emails,
-    person.source = 'team' AS is_team,
-    person.record_id IN (SELECT person FROM contact) AS is_contact
-FROM person
-WHERE name_key(person.name) <> ''
+    source = 'team' AS is_team,
+    record_id IN (SELECT person FROM contact) AS is_contact,
+    record_id IN (SELECT person FROM mandate WHERE role = 'employee') AS is_employee
+FROM parted

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from referralgraph.errors import RecordInvalid
+from referralgraph.score.settings import TieSettings
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -17,40 +17,13 @@ FAINTEST: Final = float(np.finfo(np.float64).tiny)
 """A reason that has faded below every other number is still a reason: strengths are never 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class StrengthSettings:
-    """Every constant that a strength depends on; *assumed* means that no data of ours could measure it."""
-
-    base_shared_mandate: float = 0.9  # Norwegian boards: .5 to .99 rank alike (docs/method/tie-strength.md)
-    size_exponent: float = 0.5  # Norwegian boards: .25 to 1 rank alike, 0 (no damping) loses (same page)
-    half_life_years: float = 4.0  # Norwegian boards: 3 to 8 years rank alike, 1 year loses (same page)
-    largest_body: int = 30  # assumed: in a larger body not everybody knows everybody; the ties stage leaves it out
-    colleague: float = 0.9  # assumed: our own colleagues pass an introduction on as two people alone in one body do
-    contact_address_book: float = 0.5  # assumed: somebody took the trouble to write the number down
-    contact_crm: float = 0.5  # assumed: as an address book
-    contact_linkedin: float = 0.3  # assumed, weakest of all contacts: one click makes the connection
-    # The owner's own word, from 0 (not at all) to 3 (very well): closeness as people state it is the best single
-    # indicator of strength, better than frequency or duration (Marsden, Campbell 1984, doi:10.1093/sf/63.2.482).
-    closeness: tuple[float, float, float, float] = (0.05, 0.3, 0.6, 0.9)
-    # Recent contact tells most after closeness (Gilbert, Karahalios 2009, doi:10.1145/1518701.1518736); the sizes are
-    # assumed so that a bare LinkedIn connection comes to the word 2 by a meeting each half year, or a call every
-    # seven weeks, or three mails a month.
-    meeting: float = 0.15
-    call: float = 0.05
-    mail: float = 0.01
-    interaction_half_life_years: float = 1.0  # assumed; bankers' bridges fade in a year (Burt 2002, "Bridge decay")
-    routes: int = 3  # Norwegian boards: 2, 3 and 5 rank alike, 1 loses (docs/method/tie-strength.md)
-    longest_route: int = 4  # the default --max-ties of a question
-    background: float = 0.01  # the default --min-strength: a route fainter than this tells no more than chance
-
-
-DEFAULT: Final = StrengthSettings()
+DEFAULT: Final = TieSettings()
 
 
 def shared_mandate_strength(
     mean_body_size: npt.ArrayLike,
     years_since_either_left: npt.ArrayLike,
-    settings: StrengthSettings = DEFAULT,
+    settings: TieSettings = DEFAULT,
     weight: npt.ArrayLike = 1.0,
 ) -> Floats:
     """Return how well two people know each other because both held a mandate in one body at the same time.
@@ -78,7 +51,7 @@ def shared_mandate_strength(
 
 
 def recent_interactions(
-    contact: npt.ArrayLike, years_ago: npt.ArrayLike, contacts: int, settings: StrengthSettings = DEFAULT
+    contact: npt.ArrayLike, years_ago: npt.ArrayLike, contacts: int, settings: TieSettings = DEFAULT
 ) -> Floats:
     """Count each contact's meetings, calls or mails, where one counts half after the half-life.
 
@@ -99,7 +72,7 @@ def contact_strength(
     meetings: npt.ArrayLike = 0.0,
     calls: npt.ArrayLike = 0.0,
     mails: npt.ArrayLike = 0.0,
-    settings: StrengthSettings = DEFAULT,
+    settings: TieSettings = DEFAULT,
 ) -> Floats:
     """Return how well the owner of a contact knows the person: the owner's own word, or else a guess.
 
@@ -194,7 +167,7 @@ def route_strength(routes: npt.ArrayLike, strongest: npt.ArrayLike = 0.0) -> Flo
 
 
 def seat_activity(
-    person: npt.ArrayLike, years_held: npt.ArrayLike, people: int, settings: StrengthSettings = DEFAULT
+    person: npt.ArrayLike, years_held: npt.ArrayLike, people: int, settings: TieSettings = DEFAULT
 ) -> Floats:
     """Count each person's current mandates, a fresh one up to twice: ``sum(1 + 2 ** (-years / half_life))``.
 
@@ -210,7 +183,7 @@ def seat_activity(
 
 
 def pair_score(
-    routes: npt.ArrayLike, left: npt.ArrayLike, right: npt.ArrayLike, settings: StrengthSettings = DEFAULT
+    routes: npt.ArrayLike, left: npt.ArrayLike, right: npt.ArrayLike, settings: TieSettings = DEFAULT
 ) -> Floats:
     """Score how likely two people are to sit together next: ``(routes + background) * sqrt(left * right)``.
 

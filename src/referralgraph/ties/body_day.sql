@@ -17,6 +17,7 @@ before AS (
         lag(day) OVER (PARTITION BY organisation ORDER BY day) AS day_before
     FROM counted
 )
-SELECT organisation, day, members,
-    sum(CAST(members_before * (day - coalesce(day_before, day)) AS DOUBLE)) OVER (PARTITION BY organisation ORDER BY day) AS person_days
+SELECT
+    organisation, day, CAST(members AS BIGINT) AS members,
+    CAST(sum(members_before * (day - coalesce(day_before, day))) OVER (PARTITION BY organisation ORDER BY day) AS BIGINT) AS person_days
 FROM before

@@ -1,24 +1,33 @@
-"""Derive reasons for ties from records and identities, with one SQL file a step."""
+"""Derive the grounds of ties from records and identities, with one SQL file a step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from referralgraph.records.database import connect, create_tables, create_view, write_parquet
 from referralgraph.records.vocabulary import ROLES
-from referralgraph.settings import TieSettings
+from referralgraph.score.settings import TieSettings
+
+if TYPE_CHECKING:
+    import duckdb
 
 _PACKAGE = "referralgraph.ties"
+_ORDER = {
+    "stretch": "left_person, right_person, origin, organisation, owner, start_day NULLS FIRST, end_day, visibility, base, said",
+    "body": "organisation", "body_day": "organisation, day", "person_bodies": "person",
+}
 
 
 def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettings) -> None:
-    """Write the reasons of all ties.
+    """Write the grounds of all ties; docs/method/ties.md says how they come about.
 
     :param records: folder of the record tables as they count.
     :param resolved: folder of the resolve stage.
-    :param folder: gets ``reason`` (two people, left < right, one ground each), ``body`` (size of each body) and
-        ``person_bodies`` (in how many bodies each person is); ``data_day.txt`` holds the day number to which the
-        registers are known.
+    :param folder: gets ``stretch`` (two people, left < right, and one uninterrupted time of one ground), ``body`` (size of
+        each body), ``body_day`` (how it changed) and ``person_bodies`` (in how many bodies each person is);
+        ``data_day.txt`` holds the day number to which the registers are known.
     :param settings: the constants of the tie formula.
     """
     connection = connect(folder)
@@ -37,21 +46,27 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
         ["address_book", settings.contact_address_book], ["linkedin", settings.contact_linkedin], ["crm", settings.contact_crm]])
     _fill(connection, "closeness_base", ["closeness BIGINT", "base DOUBLE"],
           [[closeness, base] for closeness, base in enumerate(settings.closeness)])
-    found = connection.execute("SELECT coalesce(max(day_number(CAST(retrieved_at AS DATE))), 0) FROM mandate SEMI JOIN tie_role USING (role)").fetchone()
-    data_day = int(found[0]) if found else 0
+    data_day = _data_day(connection)
+    (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
     create_tables(
-        connection, _PACKAGE, ["member", "spell", "body_day", "body", "contact_tie", "reason", "person_bodies"],
+        connection, _PACKAGE, ["member", "spell", "body_day", "body", "contact_tie", "stretch", "person_bodies"],
         {"assumed_tenure_years": settings.assumed_tenure_years, "largest_body": settings.largest_body,
          "colleague": settings.colleague, "data_day": data_day},
     )
-    write_parquet(connection, "SELECT * FROM reason ORDER BY left_person, right_person, kind, organisation, owner, visibility",
-                  folder / "reason.parquet")
-    (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
-    write_parquet(connection, "SELECT * FROM body ORDER BY organisation", folder / "body.parquet")
-    write_parquet(connection, "SELECT * FROM person_bodies ORDER BY person", folder / "person_bodies.parquet")
+    for name, order in _ORDER.items():
+        write_parquet(connection, f"SELECT * FROM {name} ORDER BY {order}", folder / f"{name}.parquet")  # noqa: S608 - own names
 
 
-def _fill(connection: object, name: str, columns: list[str], rows: list[list[object]]) -> None:
-    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(columns)})")  # type: ignore[attr-defined]
+def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
+    """Return the last day on which a register stated who sits where, 0 without any."""
+    found = connection.execute(
+        "SELECT coalesce(max(day_number(CAST(retrieved_at AS DATE))), 0) FROM ("
+        "SELECT retrieved_at FROM mandate SEMI JOIN tie_role USING (role) UNION ALL SELECT retrieved_at FROM shareholding)"
+    ).fetchone()
+    return int(found[0]) if found else 0
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(columns)})")
     marks = ", ".join(f"${index}" for index in range(1, len(columns) + 1))
-    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # type: ignore[attr-defined]  # noqa: S608 - own names
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - own names

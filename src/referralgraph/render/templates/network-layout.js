@@ -10,7 +10,7 @@ const narrow = () => stage.clientWidth < 620 && stage.clientWidth < stage.client
 function pathPlaces(path) {
   const places = new Map();
   if (narrow()) {
-    path.nodes.forEach((index, rank) => places.set(index, { x: 0, y: rank * ROW }));
+    [...new Set(path.nodes)].forEach((index, rank) => places.set(index, { x: 0, y: rank * ROW }));
     return places;
   }
   let x = 0;
@@ -20,7 +20,9 @@ function pathPlaces(path) {
     const person = nodes[index].person;
     if (before !== null && (person || before)) x += person && before ? 2 * STEP : STEP;
     stacked = !person && before === false ? stacked + 1 : 0;
-    places.set(index, { x, y: person ? 0 : -ARCH - 95 * stacked });
+    // A body that ties two steps stands above the middle of both.
+    const middle = places.has(index) ? (places.get(index).x + x) / 2 : x;
+    places.set(index, { x: middle, y: person ? 0 : -ARCH - 95 * stacked });
     before = person;
   });
   return places;

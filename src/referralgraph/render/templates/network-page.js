@@ -24,7 +24,7 @@ const network = new vis.Network(
   { nodes: nodeSet, edges: edgeSet },
   {
     autoResize: true,
-    layout: { improvedLayout: false, randomSeed: 7 },
+    layout: { improvedLayout: false },
     physics: { enabled: false },
     interaction: {
       hover: true,

@@ -168,7 +168,9 @@ function steps(path) {
     const members = among(step);
     return {
       ...step,
-      edges: path.edges.map((at) => edges[at]).filter((edge) => members.has(edge.from) && members.has(edge.to)),
+      edges: [...new Set(path.edges)]
+        .map((at) => edges[at])
+        .filter((edge) => members.has(edge.from) && members.has(edge.to)),
     };
   });
 }

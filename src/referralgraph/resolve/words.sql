@@ -1,0 +1,47 @@
+-- Words of names, as the rules of identity compare them.
+
+-- name_words('von Hohenstein-Müller') = [hohenstein, muller]: folded as name_key does, particles left out.
+CREATE OR REPLACE MACRO name_words(text) AS
+    list_filter(
+        string_split(replace(replace(replace(fold(coalesce(text, '')), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
+        lambda each: each NOT IN ('', 'von', 'vom', 'van', 'zu', 'zum', 'zur', 'der', 'den', 'de', 'di', 'da', 'del', 'dos', 'el', 'al',
+            'bin', 'binti', 'und', 'graf', 'grafin', 'freiherr', 'freifrau', 'baron', 'baronin'));
+
+-- sound('Christoph') = sound('Kristof'): spellings of one given name, nothing more (Jan is not Jana).
+CREATE OR REPLACE MACRO sound(word) AS
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(word,
+        'ph', 'f'), 'th', 't'), 'ck', 'k'), 'ch', 'h'), 'c', 'k'), 'y', 'i'), 'dt', 't'),
+        'll', 'l'), 'mm', 'm'), 'nn', 'n'), 'tt', 't'), 'ff', 'f'), 'ss', 's'), 'rr', 'r');
+
+-- company_words('Kai Schnitzler & Söhne e.K., Inhaberin Sarah Brandt') = [kai, schnitzler, sohne]: without legal form,
+-- owner's note and joining words; Verwaltungsgesellschaft mbH is Verwaltungs-GmbH.
+CREATE OR REPLACE MACRO company_words(text) AS
+    list_filter(
+        string_split(replace(replace(replace(
+            regexp_replace(without_legal_form(regexp_replace(fold(text), ' (inh|inhaber|inhaberin)( .*)?$', '')), '(\w)gesellschaft\b', '\1', 'g'),
+            'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
+        lambda each: each NOT IN ('', 'und', 'u', 'and', 'the', 'der', 'die', 'das', 'co', 'cie', 'kfm', 'kauffrau', 'kaufmann', 'partnerschaft',
+            'mbb', 'haftungsbeschrankt'));
+
+-- What people add to the name of a company, or leave out, without meaning another one.
+CREATE OR REPLACE MACRO is_group_word(word) AS
+    word IN ('gruppe', 'group', 'firmengruppe', 'unternehmensgruppe', 'holding', 'deutschland', 'germany', 'international', 'europe', 'europa', 'dach');
+
+-- Words for trades, legal matters and regions that say nothing about which company is meant, however few of them are loaded.
+CREATE OR REPLACE MACRO is_trade_word(word) AS
+    word IN ('agentur', 'akademie', 'anlagenbau', 'apotheke', 'architekten', 'auto', 'autohaus', 'automobile', 'automotive', 'backerei', 'bank', 'bau',
+        'bauunternehmen', 'bauunternehmung', 'beratung', 'beteiligung', 'beteiligungs', 'beteiligungen', 'bauelemente', 'baustoffe', 'buro', 'capital',
+        'center', 'club', 'consult', 'consulting', 'data', 'design', 'dienstleistung', 'dienstleistungen', 'digital', 'druck', 'edv', 'einzelhandel',
+        'elektro', 'elektrotechnik', 'elektronik', 'energie', 'engineering', 'entwicklung', 'export', 'fabrik', 'fahrzeugbau', 'film', 'finanz', 'finance',
+        'fordertechnik', 'garten', 'gartenbau', 'gastronomie', 'gebaudetechnik', 'getranke', 'global', 'grosshandel', 'grundbesitz', 'grundstucks',
+        'gastehaus', 'gmbh', 'handel', 'handels', 'handelsgesellschaft', 'haus', 'hausverwaltung', 'haustechnik', 'heizung', 'hotel', 'immobilien', 'import',
+        'industrie', 'information', 'ingenieurburo', 'ingenieure', 'institut', 'invest', 'investment', 'it', 'kanzlei', 'kunststoff', 'kunststofftechnik',
+        'lager', 'lagertechnik', 'landtechnik', 'leasing', 'logistik', 'logistics', 'management', 'marketing', 'maschinen', 'maschinenbau', 'maschinenfabrik',
+        'media', 'medien', 'medizintechnik', 'metall', 'metallbau', 'metallverarbeitung', 'mobel', 'mobelhaus', 'mode', 'montage', 'motor', 'mode',
+        'nord', 'ost', 'sud', 'west', 'online', 'partner', 'personal', 'pharma', 'planung', 'produktion', 'projekt', 'prufung', 'rechtsanwalte', 'reisen',
+        'reiseburo', 'restaurant', 'sanitar', 'service', 'services', 'shop', 'sohn', 'sohne', 'software', 'solar', 'solutions', 'spedition', 'sport', 'stadt',
+        'stadtwerke', 'stahlbau', 'stiftung', 'steuerberater', 'steuerberatung', 'steuerberatungsgesellschaft', 'studio', 'system', 'systeme', 'systems',
+        'tech', 'technik', 'technologie', 'technologies', 'technology', 'textil', 'tiefbau', 'touristik', 'trading', 'transport', 'transporte', 'treuhand',
+        'umwelttechnik', 'unternehmensberatung', 'verein', 'verlag', 'vermittlung', 'vermogensverwaltung', 'vermogensverwaltungs', 'versicherungen',
+        'vertrieb', 'vertriebs', 'vertriebsgesellschaft', 'verwaltung', 'verwaltungs', 'verwaltungsgesellschaft', 'volksbank', 'raiffeisenbank', 'sparkasse',
+        'web', 'werbeagentur', 'werbung', 'werk', 'werke', 'werkzeugbau', 'werkzeuge', 'windpark', 'wirtschaft', 'wohnbau', 'wohnungsbau', 'zentrum');

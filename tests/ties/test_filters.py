@@ -1,0 +1,316 @@
+"""Every filter against an oracle in plain Python that walks day by day, and against ties derived anew from what passes.
+
+The worlds are small and fast: days instead of years, an assumed tenure of 9 days, a half-life of 20, no ties above 4 people.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from referralgraph.index.reasons import KINDS, Filter
+from referralgraph.index.revision import day_number
+from referralgraph.score.settings import TieSettings
+
+if TYPE_CHECKING:
+    from conftest import Planted, Ties
+
+Build = Callable[..., "Ties"]
+FIRST = date(2020, 1, 1)
+DAYS = 40
+TENURE, HALF_LIFE, LARGEST = 9, 20, 4
+CONSTANTS = TieSettings(assumed_tenure_years=TENURE / 365.25, half_life_years=HALF_LIFE / 365.25, largest_body=LARGEST)
+PEOPLE, BODIES, OWNERS = "abcdefg", ("x", "y", "z"), ("Me", "You")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mandate or shareholding, days counted from FIRST; `until` None is open and last seen on `seen`."""
+
+    who: str
+    body: str
+    share: bool
+    since: int | None
+    until: int | None
+    seen: int
+
+    @property
+    def end(self) -> int:
+        return self.seen if self.until is None else self.until
+
+    @property
+    def start(self) -> int:
+        return self.end - TENURE if self.since is None else min(self.since, self.end)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of an address book."""
+
+    owner: str
+    who: str
+    kind: str
+    since: int | None
+    closeness: int | None
+    private: bool
+
+
+@dataclass(frozen=True)
+class World:
+    """All records of one example."""
+
+    rows: tuple[Row, ...]
+    entries: tuple[Entry, ...]
+    removed: frozenset[str]
+
+    @property
+    def data_day(self) -> int:
+        return max((row.seen for row in self.rows), default=0)
+
+
+days = st.integers(0, DAYS)
+rows = st.builds(Row, st.sampled_from(PEOPLE), st.sampled_from(BODIES), st.booleans(), st.none() | days, st.none() | days,
+                 st.sampled_from([DAYS, DAYS, 30]))
+entries = st.builds(Entry, st.sampled_from(OWNERS), st.sampled_from(PEOPLE), st.sampled_from(["linkedin", "address_book", "crm"]),
+                    st.none() | days, st.none() | st.integers(0, 3), st.booleans())
+worlds = st.builds(World, st.lists(rows, min_size=8, max_size=26).map(tuple), st.lists(entries, max_size=8).map(tuple),
+                   st.frozensets(st.sampled_from(BODIES), max_size=1))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A filter in the words of the test."""
+
+    as_of: int | None = None
+    current_only: bool = False
+    kinds: tuple[str, ...] | None = None
+    avoid: tuple[str, ...] = ()
+    viewer: str | None = None
+
+    def of(self, ties: Ties) -> Filter:
+        known = {each.decode() for each in ties.index.organisation_ids}
+        avoid = [f"o-{body:0>20}" for body in self.avoid]
+        return ties.index.filter(
+            as_of=None if self.as_of is None else FIRST + timedelta(days=self.as_of), current_only=self.current_only,
+            kinds=self.kinds, avoid_organisations=[each for each in avoid if each in known], viewer=self.viewer)
+
+
+asked = st.builds(Asked, st.none() | days | days | st.just(DAYS + 15), st.booleans(),
+                  st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True).map(tuple),
+                  st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple), st.sampled_from([None, *OWNERS]))
+
+
+def plant(new_world: type[Planted], world: World) -> Planted:
+    made = new_world(removed=set(world.removed))
+    for row in world.rows:
+        since, until, seen = (None if day is None else (FIRST + timedelta(days=day)) for day in (row.since, row.until, row.seen))
+        assert seen is not None
+        (made.share if row.share else made.mandate)(
+            row.who, row.body, since.isoformat() if since else None, until.isoformat() if until else None, seen=seen)
+    for entry in world.entries:
+        made.contact(entry.owner, entry.who, entry.kind, closeness=entry.closeness, visibility="private" if entry.private else "team",
+                     since=None if entry.since is None else (FIRST + timedelta(days=entry.since)).isoformat())
+    return made
+
+
+# ---- the oracle --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class Run:
+    """An uninterrupted time of one person in one body."""
+
+    days: set[int]
+    mandate: bool
+    stays: bool
+
+
+def runs_of(rows: list[Row], removed: bool, day: int | None) -> list[Run]:
+    """Put the days of somebody's rows together, by looking at each day."""
+    spans = [(row, set(range(row.start, (row.end if day is None else min(row.end, day)) + 1)))
+             for row in rows if day is None or row.start <= day]
+    there = set().union(*(span for _, span in spans)) if spans else set()
+    found: list[Run] = []
+    for each in sorted(there):
+        if each - 1 not in there:
+            found.append(Run(set(), False, False))
+        found[-1].days.add(each)
+    for run in found:
+        inside = [row for row, span in spans if span <= run.days]
+        run.mandate = any(not row.share for row in inside)
+        run.stays = any((not removed and (row.until is None or row.until > row.seen)) or (day is not None and row.end >= day)
+                        for row in inside)
+    return found
+
+
+def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """Return for each pair of people the kind and strength of every reason that passes."""
+    reasons: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
+    today = world.data_day if asked.as_of is None else asked.as_of
+    for body in BODIES:
+        runs = {who: runs_of([row for row in world.rows if (row.who, row.body) == (who, body)], body in world.removed, asked.as_of)
+                for who in PEOPLE}
+        members: dict[int, int] = defaultdict(int)
+        for mine in runs.values():
+            for run in mine:
+                for day in run.days:
+                    members[day] += 1
+        if body in asked.avoid or max(members.values(), default=0) > LARGEST:
+            continue
+        for one in PEOPLE:
+            for other in PEOPLE:
+                met = [(left, right) for left in runs[one] for right in runs[other] if left.days & right.days]
+                if one >= other or not met:
+                    continue
+                together = set().union(*(left.days & right.days for left, right in met))
+                stays = any(left.stays and right.stays for left, right in met)
+                kind = "shared_mandate" if any(run.mandate for pair in met for run in pair) else "shared_shareholding"
+                size = sum(members[day] for day in together) / len(together)
+                age = 0 if asked.as_of is None and stays else max(0, today - max(together))
+                if (stays or not asked.current_only) and (asked.kinds is None or kind in asked.kinds):
+                    reasons[one, other].append((kind, 0.9 / (size - 1) ** 0.5 * 2 ** (-age / HALF_LIFE)))
+    base = {"linkedin": 0.3, "address_book": 0.5, "crm": 0.5}
+    for owner in OWNERS:
+        for who in PEOPLE:
+            seen = [entry for entry in world.entries if (entry.owner, entry.who) == (owner, who)
+                    and (not entry.private or asked.viewer == owner)
+                    and (asked.as_of is None or entry.since is None or entry.since <= asked.as_of)]
+            words = [entry.closeness for entry in seen if entry.closeness is not None]
+            if seen and (asked.kinds is None or "contact" in asked.kinds):
+                strength = CONSTANTS.closeness[max(words)] if words else max(base[entry.kind] for entry in seen)
+                reasons[who, f"me{owner}"].append(("contact", strength))
+    team = sorted({f"me{entry.owner}" for entry in world.entries})
+    if asked.kinds is None or "colleague" in asked.kinds:
+        reasons.update({(one, other): [("colleague", 0.9)] for one in team for other in team if one < other})
+    return reasons
+
+
+def answer(world: World, ties: Ties, asked: Asked) -> dict[tuple[str, str], list[tuple[str, float]]]:
+    """Return what the index says, in the form of the oracle; the tie's own strength must be the noisy-or."""
+    chosen = asked.of(ties)
+    everybody = sorted({row.who for row in world.rows} | {entry.who for entry in world.entries}
+                       | {f"me{entry.owner}" for entry in world.entries})
+    found = {}
+    for one in everybody:
+        for other in everybody:
+            if one < other:
+                strength, reasons = ties.tie(one, other, chosen)
+                assert ties.tie(other, one, chosen)[0] == strength
+                assert 0 <= strength <= 1
+                missed = 1.0
+                for reason in reasons:
+                    assert 0 < reason.strength <= 1
+                    missed *= 1 - reason.strength
+                assert strength == pytest.approx(1 - missed, abs=1e-12)
+                if reasons:
+                    found[one, other] = [(reason.kind, reason.strength) for reason in reasons]
+    return found
+
+
+def assert_same(got: dict[tuple[str, str], list[tuple[str, float]]], expected: dict[tuple[str, str], list[tuple[str, float]]]) -> None:
+    assert got.keys() == expected.keys()
+    for pair, reasons in expected.items():
+        assert sorted(kind for kind, _ in got[pair]) == sorted(kind for kind, _ in reasons), pair
+        assert sorted(value for _, value in got[pair]) == pytest.approx(sorted(value for _, value in reasons), rel=1e-9), pair
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+          phases=[Phase.explicit, Phase.generate])
+@given(world=worlds, questions=st.lists(asked, min_size=6, max_size=12))
+def test_ties_and_every_filter_equal_the_oracle(
+    new_world: type[Planted], ties_of: Build, world: World, questions: list[Asked]
+) -> None:
+    """Reasons, their strengths, the noisy-or, symmetry and bounds, without a filter and under any mixture of filters."""
+    ties = ties_of(plant(new_world, world), CONSTANTS)
+    for question in [Asked(), *questions]:
+        assert_same(answer(world, ties, question), oracle(world, question))
+
+
+def as_they_stood(world: World, asked: Asked) -> World:
+    """Return the records that a day and a viewer let pass: what began later is gone, what ended later is open."""
+    day = asked.as_of
+    rows = world.rows
+    if day is not None:
+        rows = tuple(replace(row, since=row.start, until=None if row.end >= day else row.until,
+                             seen=day if row.end >= day else min(row.seen, day))
+                     for row in rows if row.start <= day)
+    entries = tuple(entry for entry in world.entries if (not entry.private or entry.owner == asked.viewer)
+                    and (day is None or entry.since is None or entry.since <= day))
+    return World(rows, entries, world.removed)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+          phases=[Phase.explicit, Phase.generate])
+@given(world=worlds, question=st.builds(Asked, days, viewer=st.sampled_from([None, *OWNERS])))
+def test_a_day_and_a_viewer_equal_ties_derived_anew_from_the_records_that_pass(
+    new_world: type[Planted], ties_of: Build, world: World, question: Asked
+) -> None:
+    """The index over all records, asked as of a day, says what the index over the records of that day says."""
+    world = replace(world, removed=frozenset())
+    passed = as_they_stood(world, question)
+    full, anew = ties_of(plant(new_world, world), CONSTANTS), ties_of(plant(new_world, passed), CONSTANTS)
+    assert_same(answer(passed, full, question), answer(passed, anew, question))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+          phases=[Phase.explicit, Phase.generate])
+@given(world=worlds, avoid=st.sampled_from(BODIES))
+def test_avoiding_a_body_equals_ties_derived_anew_without_its_records(
+    new_world: type[Planted], ties_of: Build, world: World, avoid: str
+) -> None:
+    """As if the body had never been registered."""
+    rest = replace(world, rows=tuple(row for row in world.rows if row.body != avoid), removed=world.removed - {avoid})
+    full, anew = ties_of(plant(new_world, world), CONSTANTS), ties_of(plant(new_world, rest), CONSTANTS)
+    # the data's day is that of all records, so ages are measured from one day in both
+    question = Asked(as_of=DAYS, avoid=(avoid,))
+    assert_same(answer(rest, full, question), answer(rest, anew, Asked(as_of=DAYS)))
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+          phases=[Phase.explicit, Phase.generate])
+@given(world=worlds, question=asked)
+def test_order_and_repetition_of_records_do_not_matter(
+    new_world: type[Planted], ties_of: Build, world: World, question: Asked
+) -> None:
+    """Rows backwards and twice give the same ties."""
+    twice = replace(world, rows=world.rows[::-1] + world.rows, entries=world.entries[::-1] + world.entries)
+    once, again = ties_of(plant(new_world, world), CONSTANTS), ties_of(plant(new_world, twice), CONSTANTS)
+    assert answer(world, once, question) == answer(world, again, question)
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
+          phases=[Phase.explicit, Phase.generate])
+@given(world=worlds, question=asked)
+def test_the_rows_of_the_search_are_the_ties_one_by_one(
+    new_world: type[Planted], ties_of: Build, world: World, question: Asked
+) -> None:
+    """What the search walks over is, for every pair, the strength that the tie itself gives."""
+    ties = ties_of(plant(new_world, world), CONSTANTS)
+    chosen = question.of(ties)
+    rows = ties.index.as_tie_index(chosen).rows
+    for position in range(len(ties.index.person_ids)):
+        span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
+        walked = dict(zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True))
+        assert {other: strength for other, strength in walked.items() if strength > 0} == dict(ties.index.neighbours(position, chosen))
+        for other, strength in walked.items():
+            assert ties.index.tie(position, other, chosen)[0] == strength
+            assert rows.ceiling[span][rows.neighbour[span].tolist().index(other)] >= strength
+
+
+def test_the_last_filters_are_kept_and_give_the_same_again(new_world: type[Planted], ties_of: Build) -> None:
+    """Twenty days asked twice, more than are kept: the second answers are those of the first."""
+    made = new_world()
+    for who, since in (("a", "2010-01-01"), ("b", "2012-01-01"), ("c", "2016-01-01")):
+        made.mandate(who, "firm", since)
+    ties = ties_of(made)
+    year = day_number(date(2010, 1, 1))
+    first = [ties.all("abc", Filter(as_of=year + 300 * step)) for step in range(20)]
+    assert first == [ties.all("abc", Filter(as_of=year + 300 * step)) for step in range(20)]
+    assert len({len(each) for each in first}) == 3
