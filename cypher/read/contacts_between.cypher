@@ -1,7 +1,7 @@
 // answers: the entries of one person in the address books of one of our people
-// parameters: owner (STRING, e.g. p-0123456789abcdef0123), id (STRING, e.g. p-0123456789abcdef0123)
+// parameters: revision (STRING, e.g. 0123456789abcdef), owner (STRING, e.g. p-0123456789abcdef0123), id (STRING, e.g. p-0123456789abcdef0123)
 // returns: person, other, record_id, person_record, owner, visibility, kind, since, closeness, name_as_written, source, source_key, file, line, retrieved_at
-MATCH (p:Person {id: $owner})-[m:CONTACT]->(q:Person {id: $id})
+MATCH (p:Person {revision: $revision, id: $owner})-[m:CONTACT]->(q:Person {revision: $revision, id: $id})
 RETURN p.id AS person, q.id AS other,
     m.record_id AS record_id, m.person_record AS person_record, m.owner AS owner, m.visibility AS visibility, m.kind AS kind,
     m.since AS since, m.closeness AS closeness, m.name_as_written AS name_as_written,

@@ -14,7 +14,9 @@ CREATE NODE TABLE Person(
     team BOOLEAN,
     bodies INT64,
     connections INT64,
-    records STRING[]
+    records STRING[],
+    only_for STRING[],
+    revision STRING
 );
 CREATE NODE TABLE Organisation(
     id STRING PRIMARY KEY,
@@ -38,7 +40,8 @@ CREATE NODE TABLE Organisation(
     most_members INT64,
     too_large BOOLEAN,
     connections INT64,
-    records STRING[]
+    records STRING[],
+    revision STRING
 );
 CREATE NODE TABLE Event(
     id STRING PRIMARY KEY,
@@ -50,7 +53,8 @@ CREATE NODE TABLE Event(
     `file` STRING,
     `line` INT64,
     retrieved_at STRING,
-    licence STRING
+    licence STRING,
+    revision STRING
 );
 CREATE NODE TABLE Record(
     id STRING PRIMARY KEY,
@@ -62,12 +66,14 @@ CREATE NODE TABLE Record(
     because STRING,
     probability DOUBLE,
     proof STRING,
+    only_for STRING[],
     source STRING,
     source_key STRING,
     `file` STRING,
     `line` INT64,
     retrieved_at STRING,
-    licence STRING
+    licence STRING,
+    revision STRING
 );
 CREATE REL TABLE MANDATE(
     FROM Person TO Organisation, FROM Organisation TO Organisation,
@@ -80,6 +86,7 @@ CREATE REL TABLE MANDATE(
     last_seen STRING,
     `current` BOOLEAN,
     name_as_written STRING,
+    only_for STRING[],
     source STRING,
     source_key STRING,
     `file` STRING,
@@ -99,6 +106,7 @@ CREATE REL TABLE SHAREHOLDING(
     last_seen STRING,
     `current` BOOLEAN,
     name_as_written STRING,
+    only_for STRING[],
     source STRING,
     source_key STRING,
     `file` STRING,

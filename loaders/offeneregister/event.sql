@@ -10,7 +10,7 @@ WITH told AS (
         CASE WHEN regexp_matches(name, '(?i)[\s,(](i\. ?i\.?|i\. ?ins\.?|in insolvenz)\)?\s*$') THEN 'insolvency' ELSE 'liquidation' END,
         NULL, name
     FROM company
-    WHERE regexp_matches(name, '(?i)[\s,(](i\. ?l\.?|i\. ?liqu?\.?|in liquidation|in abwicklung|i\. ?abw\.?|i\. ?i\.?|i\. ?ins\.?|in insolvenz)\)?\s*$')
+    WHERE regexp_matches(name, '(?i)[\s,(](i\. ?l\.?|(?-i:iL)|i\. ?liqu?\.?|in liquidation|in abwicklung|i\. ?abw\.?|i\. ?i\.?|i\. ?ins\.?|in insolvenz)\)?\s*$')
 ),
 one AS (
     SELECT line, company_number, kind, day, min(retrieved_at) AS retrieved_at, max(text) AS text

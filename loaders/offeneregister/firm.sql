@@ -49,16 +49,18 @@ numbered AS (
     FROM split
 ),
 formed AS (
+    SELECT *, legal_form(name) AS legal_form FROM numbered
+),
+sectioned AS (
     SELECT
         *,
-        legal_form(name) AS legal_form,
         CASE
             WHEN bare_number.digits = '' OR regexp_matches(bare_number.court, '[Hh]ouse|[Rr]egist') THEN NULL
             WHEN bare_number.section <> '' THEN 'HR' || bare_number.section
-            WHEN legal_form(name) IN ('GmbH', 'UG', 'AG', 'KGaA', 'GmbH & Co. KGaA') THEN 'HRB'
-            WHEN legal_form(name) LIKE '%KG' OR legal_form(name) IN ('OHG', 'e.K.') THEN 'HRA'
+            WHEN legal_form IN ('GmbH', 'UG', 'AG', 'SE') OR legal_form LIKE '%KGaA' THEN 'HRB'
+            WHEN legal_form IN ('OHG', 'e.K.') OR legal_form LIKE '%KG' THEN 'HRA'
         END AS section_guessed
-    FROM numbered
+    FROM formed
 )
 SELECT
     line, nth, name, legal_form,
@@ -78,4 +80,4 @@ SELECT
         WHEN british <> '' THEN 'No. ' || lpad(british, 8, '0')
         WHEN danish <> '' THEN 'CVR ' || danish
     END AS register_number
-FROM formed
+FROM sectioned

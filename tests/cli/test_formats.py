@@ -165,3 +165,52 @@ def test_export_writes_what_it_says(ask, tmp_path):
             assert f"{file}: {len(rows) - 1:,} rows" in told.out
     with (tmp_path / "ties" / "tie.csv").open(encoding="utf-8", newline="") as stream:
         assert next(csv.reader(stream))[:3] == ["from", "to", "strength"]
+
+
+@pytest.mark.parametrize("columns", [72, 76, 79, 80, 81, 84, 90])
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_heading_is_cut_at_any_width(ask, language, columns):
+    """Whichever way the answer is written at this width, its headings are whole words."""
+    told = ask("find", "Vrederkamp", "--lang", language, columns=columns).out
+    words = {"en": ("name", "kind", "detail", "connections"), "de": ("Name", "Art", "Näheres", "Verbindungen")}[
+        language
+    ]
+    heading = told.splitlines()[0].split()
+    assert heading[1:] == list(words) or heading[0].startswith("o-")
+
+
+CONTACTS = "First Name,Last Name,Organization Name,E-mail 1 - Value\nNova,Ankerfrau,Ankerwerk GmbH,nova@example.com\n"
+
+
+def test_load_tells_what_arrived_and_what_did_not(run, tmp_path):
+    """One contact with her employer: a person, an organisation, a mandate and a contact; twice changes nothing."""
+    (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    asked = ["load", "table", "contacts.csv", "--mapping", "google_contacts", "--owner", "Me", "--format"]
+    told = run(*asked, "json")
+    (load,) = json.loads(told.out)
+    assert load["records"] == {"person": 1, "organisation": 1, "mandate": 1, "contact": 1}
+    assert (load["file"], load["owner"], load["quarantined"]) == ("contacts.csv", "Me", 0)
+    assert json.loads(run(*asked, "json").out) == [load]
+    (row,) = csv.DictReader(io.StringIO(run(*asked, "csv").out))
+    assert [row[name] for name in ("people", "organisations", "mandates", "contacts", "other")] == [
+        "1",
+        "1",
+        "1",
+        "1",
+        "0",
+    ]
+    shown = run(*asked, "table", columns=80).out
+    assert re.search(r"people: 1 · organisations: 1 · mandates: 1\s+(· )?contacts: 1\n", shown)
+
+
+def test_a_row_in_quarantine_is_told_on_stderr_and_the_others_arrive(run, tmp_path):
+    (tmp_path / "contacts.vcf").write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Nova Ankerfrau\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nTEL:1\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    told = run("load", "vcard", "contacts.vcf", "--owner", "Me", "--format", "json")
+    assert told.code == 0
+    (load,) = json.loads(told.out)
+    assert load["records"]["person"] == 1
+    assert load["quarantined"] == 1
+    assert "contacts.vcf: 1 in quarantine: " in told.err

@@ -66,6 +66,9 @@ class PathAnswer(Answer):
     paths: tuple[IntroductionPath, ...]
     refused: tuple[Refusal, ...] = ()
     shared_introducers: tuple[PersonRef, ...] = Field(default=(), description="introducers whom all paths need")
+    alternatives: tuple[IntroductionPath, ...] = Field(
+        default=(), description="if all paths need one introducer: the strongest that need none of the introducers shown"
+    )
     nothing: Because | None = Field(
         default=None, description="why there is no path: none exists, or the data is missing"
     )

@@ -62,10 +62,11 @@ def load(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Load raw files into the workspace; bad rows go to quarantine with their line."""
+    from referralgraph.answers import LoadStatus
     from referralgraph.cli.progress import Progress
     from referralgraph.loaders import source as source_of
     from referralgraph.records.load import load_files
-    from referralgraph.render.output import write_rows
+    from referralgraph.render.output import write_loads
 
     found = source_of(source)
     loaded = []
@@ -82,29 +83,45 @@ def load(
             progress=progress.rows,
         ):
             loaded.append(file)
-    rows = []
     for each in loaded:
-        counts = ", ".join(f"{count:,} {table}" for table, count in each.records.items())
-        rows.append([each.file, each.source, counts or "no records", str(each.quarantined)])
         for reason, count in each.reasons.items():
             typer.echo(f"referralgraph: {each.file}: {count} in quarantine: {reason}", err=True)
         if each.unknown_words:
             words = ", ".join(f"{word} ({count})" for word, count in list(each.unknown_words.items())[:8])
             typer.echo(f"referralgraph: {each.file}: roles outside the vocabulary, kept as written: {words}", err=True)
-    write_rows(output.value, ["file", "source", "records", "quarantined"], rows)
+    write_loads(
+        output.value,
+        [
+            LoadStatus(
+                load=each.load, source=each.source, file=each.file, owner=each.owner, loaded_at=each.loaded_at,
+                retrieved_at=each.retrieved_at, records=each.records, quarantined=each.quarantined,
+                reasons=each.reasons, unknown_words=each.unknown_words, built=False,
+            )
+            for each in loaded
+        ],
+    )  # fmt: skip
 
 
-def build(context: typer.Context, workspace: WorkspaceOption = None, store: StoreOption = None) -> None:
+def build(
+    context: typer.Context,
+    force: Annotated[
+        bool, typer.Option("--force", help="Publish into a Neo4j that holds another graph; that one stays as it is.")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+) -> None:
     """Build everything that was loaded into one revision and publish it."""
     from referralgraph.build import build as build_revision
     from referralgraph.cli.progress import Progress
     from referralgraph.graph.store import open_store
 
     folder = open_workspace(context, workspace)
-    target = open_store(folder, place(context, workspace, store).store)
+    target = open_store(folder, place(context, workspace, store).store, force=force)
     try:
         with Progress("building") as progress:
-            revision = build_revision(folder, target, settings_of(folder), step=progress.step)
+            revision = build_revision(
+                folder, target, settings_of(folder), step=progress.step, progress=progress.rows
+            )
     finally:
         target.close()
     covered = revision.coverage

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -34,15 +35,21 @@ class LadybugStore:
         self.workspace = workspace
         self.uri = "embedded"
         self._database: ladybug.Database | None = None
+        self._revision = ""
         self._local = threading.local()
         self._opening = threading.Lock()
 
-    def publish(self, revision: Revision, tables: Path, index: Path) -> None:
+    def building(self) -> AbstractContextManager[None]:
+        """Keep a second build out of the workspace."""
+        return self.workspace.lock()
+
+    def publish(self, revision: Revision, tables: Path, index: Path, *,
+                progress: Callable[[str, int], None] = lambda table, rows: None) -> None:
         """Write the graph beside the others, rename it, then switch ``current`` to it."""
         final = self.workspace.revisions / revision.id
         if not final.exists():
             with self.workspace.new_folder(final) as folder:
-                self._write_graph(folder / _FILE, tables)
+                self._write_graph(folder / _FILE, tables, revision.id)
                 index.rename(folder / "index")
                 revision.write(folder)
         write_text_atomically(self.workspace.current, revision.id + "\n")
@@ -57,13 +64,13 @@ class LadybugStore:
 
     def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[dict[str, Any]]:
         """Run a reading query once for each row of parameters; a single id is found by its key, a list would be a scan."""
-        connection = self._connection()
+        connection, revision = self._connection()
         connection.set_query_timeout(int((timeout or 0) * 1000))
         text = query(name, self.dialect).text
         found: list[dict[str, Any]] = []
         for row in rows:
             try:
-                result = connection.execute(text, dict(row))
+                result = connection.execute(text, {"revision": revision, **row})
             except RuntimeError as error:
                 if "interrupt" in str(error).lower():
                     raise DeadlineExceeded(f"the graph didn't answer within {timeout} s; ask for less or allow more "
@@ -96,14 +103,15 @@ class LadybugStore:
             self._database = None
             self._local = threading.local()
 
-    def _connection(self) -> ladybug.Connection:
+    def _connection(self) -> tuple[ladybug.Connection, str]:
         connection = getattr(self._local, "connection", None)
         if connection is None:
             with self._opening:
                 if self._database is None:
-                    self._database = self._open(self.workspace.current_revision() / _FILE)
+                    folder = self.workspace.current_revision()
+                    self._database, self._revision = self._open(folder / _FILE), folder.name
             connection = self._local.connection = ladybug.Connection(self._database)
-        return connection
+        return connection, self._revision
 
     @staticmethod
     def _open(file: Path) -> ladybug.Database:
@@ -114,21 +122,21 @@ class LadybugStore:
         except RuntimeError as error:
             raise StoreUnavailable(f"{file} can't be opened ({error}); `referralgraph build` makes it anew") from error
 
-    def _write_graph(self, file: Path, tables: Path) -> None:
+    def _write_graph(self, file: Path, tables: Path, revision: str) -> None:
         database = ladybug.Database(str(file))
         try:
             connection = ladybug.Connection(database)
             connection.execute(query("schema/tables", self.dialect).text)
             for node in NODES:
-                self._copy(connection, node.label, tables / f"{node.label}.parquet")
+                self._copy(connection, node.label, tables / f"{node.label}.parquet", {"revision": revision})
             for kind in RELATIONSHIPS:
-                self._copy(connection, kind.name, tables / f"{kind.name}.parquet")
+                self._copy(connection, kind.name, tables / f"{kind.name}.parquet", {})
             connection.execute(query("write/checkpoint", self.dialect).text)
             connection.close()
         finally:
             database.close()
 
-    def _copy(self, connection: ladybug.Connection, name: str, file: Path) -> None:
+    def _copy(self, connection: ladybug.Connection, name: str, file: Path, constants: Mapping[str, str]) -> None:
         import pyarrow as pa  # only a build needs it: a question starts faster without
         import pyarrow.parquet as pq
 
@@ -136,4 +144,7 @@ class LadybugStore:
         with pq.ParquetFile(file) as rows:
             for batch in rows.iter_batches(_BATCH):
                 if batch.num_rows:
-                    connection.execute(text, {"rows": pa.Table.from_batches([batch])})
+                    table = pa.Table.from_batches([batch])
+                    for column, value in constants.items():
+                        table = table.append_column(column, pa.array([value] * batch.num_rows))
+                    connection.execute(text, {"rows": table})

@@ -14,7 +14,7 @@ _SOURCE: dict[str, PropertyType] = {
 
 @dataclass(frozen=True)
 class NodeTable:
-    """A label and its properties; ``id`` is the key."""
+    """A label and its properties; ``id`` is the key within a revision, whose id every store adds as ``revision``."""
 
     label: str
     properties: dict[str, PropertyType]
@@ -35,11 +35,13 @@ class RelationshipTable:
         return f"{self.start}_{self.type}_{self.end}"
 
 
+# `only_for` names those of our people in whose private address books alone something stands; it is empty where everybody
+# may see it.
 NODES: tuple[NodeTable, ...] = (
     NodeTable("Person", {
         "id": "STRING", "name": "STRING", "other_names": "STRING[]", "title": "STRING", "birth_name": "STRING",
         "birth_date": "STRING", "city": "STRING", "country": "STRING", "occupation": "STRING", "team": "BOOLEAN",
-        "bodies": "INT64", "connections": "INT64", "records": "STRING[]"}),
+        "bodies": "INT64", "connections": "INT64", "records": "STRING[]", "only_for": "STRING[]"}),
     NodeTable("Organisation", {
         "id": "STRING", "name": "STRING", "kind": "STRING", "previous_names": "STRING[]", "part_of": "STRING",
         "legal_form": "STRING", "register_court": "STRING", "register_number": "STRING", "identifier": "STRING",
@@ -49,15 +51,16 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Event", {"id": "STRING", "kind": "STRING", "date": "STRING", "text": "STRING", **_SOURCE}),
     NodeTable("Record", {
         "id": "STRING", "table": "STRING", "entity": "STRING", "name_as_written": "STRING", "city": "STRING",
-        "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING", **_SOURCE}),
+        "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING", "only_for": "STRING[]", **_SOURCE}),
 )
 
 _MANDATE: dict[str, PropertyType] = {
     "record_id": "STRING", "holder_record": "STRING", "role": "STRING", "role_as_written": "STRING", "since": "STRING",
-    "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING", **_SOURCE}
+    "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING", "only_for": "STRING[]", **_SOURCE}
 _SHAREHOLDING: dict[str, PropertyType] = {
     "record_id": "STRING", "holder_record": "STRING", "kind": "STRING", "share_minimum": "DOUBLE", "share_maximum": "DOUBLE",
-    "since": "STRING", "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING", **_SOURCE}
+    "since": "STRING", "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING",
+    "only_for": "STRING[]", **_SOURCE}
 
 RELATIONSHIPS: tuple[RelationshipTable, ...] = (
     RelationshipTable("MANDATE", "Person", "Organisation", _MANDATE),

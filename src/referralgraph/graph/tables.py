@@ -16,8 +16,9 @@ _RECORDS = ("mandate", "shareholding", "contact", "interaction", "event")
 _SQL_TYPES: dict[PropertyType, str] = {
     "STRING": "VARCHAR", "STRING[]": "VARCHAR[]", "INT64": "BIGINT", "DOUBLE": "DOUBLE", "BOOLEAN": "BOOLEAN"}
 _FROM = {
-    "Person": "SELECT person.*, coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections "
-              "FROM person LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN connections USING (id)",
+    "Person": "SELECT person.*, coalesce(person_viewer.only_for, []) AS only_for, coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections "
+              "FROM person LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN person_viewer USING (id) "
+              "LEFT JOIN connections USING (id)",
     "Organisation": "SELECT organisation.*, coalesce(body.most_members, 0) AS most_members, "
                     "coalesce(body.too_large, false) AS too_large, coalesce(connections.connections, 0) AS connections "
                     "FROM organisation LEFT JOIN body ON body.organisation = organisation.id LEFT JOIN connections USING (id)",
@@ -60,6 +61,7 @@ def write_graph_tables(records: Path, resolved: Path, ties: Path, folder: Path) 
     connection.execute("CREATE TEMP TABLE team_member AS SELECT person_record.name_as_written AS name, "
                        "'p-' || substr(person_link.root, 2) AS person FROM person_record JOIN person_link USING (record_id) "
                        "WHERE person_record.source = 'team'")
+    create_tables(connection, _PACKAGE, ["record_viewer", "person_viewer"])
     for table, file in (("mandate_edge", "mandate"), ("shareholding_edge", "shareholding"), ("contact_edge", "contact"),
                         ("interaction_edge", "interaction"), ("event_node", "event"), ("record_node", "record")):
         create_tables(connection, _PACKAGE, [file], name=table)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 TIERS = ("number", "exact", "spelling", "former name", "beginning", "words")
 ENTITY_KINDS = ("person", *ORGANISATION_KINDS)
-_READ = 5_000  # names that contain the words asked for, of which the best connected are shown
+_SEPARATOR = "\x1f"
+_LOOKED_AT = 20_000  # names that contain the rarest word asked for: what keeps common words below a tenth of a second
+_READ = 5_000  # of them, those that contain all words; the best connected are shown
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class NameIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, text: str, *, limit: int = 20, kinds: tuple[str, ...] | None = None) -> tuple[list[Found], bool]:
+    def find(self, text: str, *, limit: int = 20, kinds: tuple[str, ...] | None = None,
+             viewer: str | None = None) -> tuple[list[Found], bool]:
         """Return the entities that answer to a text, and whether there are more.
 
         Better ways to match come first, then entities with more connections, then the alphabet.
@@ -55,10 +58,11 @@ class NameIndex:
         :param text: a name, ``NAME, CITY``, a former name, the beginning or some words of it, or a register number.
         :param limit: how many at most.
         :param kinds: ``person`` or kinds of organisations; None for all.
+        :param viewer: on whose behalf; who stands in the private address book of another alone isn't found.
         """
         best: dict[str, tuple[int, int, int]] = {}
         for match, rows in itertools.chain(self._named(text), self._loosely(text, lambda: len(best) > limit)):
-            for row in self._best(rows, limit + 1 + len(best), kinds).tolist():
+            for row in self._best(self._shown(rows, viewer), limit + 1 + len(best), kinds).tolist():
                 tier = "former name" if match in {"exact", "spelling"} and self._former[row] else match
                 place = (TIERS.index(tier), -int(self._connections[row]), row)
                 identifier = self._ids[row]
@@ -66,11 +70,11 @@ class NameIndex:
         ordered = sorted(best.values())
         return [self._found(row, TIERS[tier]) for tier, _, row in ordered[:limit]], len(ordered) > limit
 
-    def exactly(self, text: str) -> list[Found]:
+    def exactly(self, text: str, *, viewer: str | None = None) -> list[Found]:
         """Return only those entities that bear the name itself: the best tier up to former names that has any."""
         for match, rows in self._named(text):
             found: dict[str, Found] = {}
-            for row in sorted(rows.tolist(), key=lambda each: (bool(self._former[each]), -int(self._connections[each]), each)):
+            for row in sorted(self._shown(rows, viewer).tolist(), key=lambda each: (bool(self._former[each]), -int(self._connections[each]), each)):
                 found.setdefault(self._ids[row], self._found(row, "former name" if self._former[row] else match))
             if found:
                 current = [each for each in found.values() if each.match != "former name"]
@@ -92,7 +96,7 @@ class NameIndex:
             if (folded := fold(name)) and not enough():
                 yield "beginning", self._in_city(np.arange(*self._folded.beginning(folded)), city)
         for name, city in _asked(text):
-            if (words := sorted(fold(name).split(), key=len, reverse=True)) and not enough():
+            if (words := fold(name).split()) and not enough():
                 yield "words", self._in_city(self._with_words(words), city)
 
     def _spelt(self, name: str) -> Rows:
@@ -103,8 +107,11 @@ class NameIndex:
         return rows[np.array(right, np.bool_)]
 
     def _with_words(self, words: list[str]) -> Rows:
-        """Return names that contain all words, looked for by the longest."""
-        rows = (row for row in self._folded.containing(words[0]) if all(word in self._folded[row] for word in words[1:]))
+        """Return names that contain all words, looked for by the rarest of them."""
+        rarest = min(words, key=lambda word: (self._folded.sampled(word), -len(word)))
+        rest = [word for word in words if word != rarest]
+        looked_at = itertools.islice(self._folded.containing(rarest), _LOOKED_AT)
+        rows = (row for row in looked_at if all(word in self._folded[row] for word in rest))
         return np.fromiter(itertools.islice(rows, _READ), np.int64)
 
     def _best(self, rows: Rows, limit: int, kinds: tuple[str, ...] | None) -> Rows:
@@ -121,6 +128,16 @@ class NameIndex:
                 return rows[kept]
             wanted *= 4
         return rows
+
+    def _shown(self, rows: Rows, viewer: str | None) -> Rows:
+        """Return those of the rows that a viewer may see."""
+        if not len(self._private):
+            return rows
+        place = np.minimum(np.searchsorted(self._private, rows), len(self._private) - 1)
+        hidden = self._private[place] == rows
+        for each in np.flatnonzero(hidden).tolist():
+            hidden[each] = viewer not in self._private_for[int(place[each])].split(_SEPARATOR)
+        return rows[~hidden]
 
     def _in_city(self, rows: Rows, city: str | None) -> Rows:
         if city is None:
@@ -161,6 +178,14 @@ class NameIndex:
         return TextColumn(self._folder, "city_key")
 
     @cached_property
+    def _private(self) -> NDArray[np.int32]:
+        return self._map("private")
+
+    @cached_property
+    def _private_for(self) -> TextColumn:
+        return TextColumn(self._folder, "private_for")
+
+    @cached_property
     def _city_codes(self) -> NDArray[np.int32]:
         return self._map("city_code")
 
@@ -184,8 +209,9 @@ class NameIndex:
     def _numbers(self) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
         return self._map("number_hash"), self._map("number_row")
 
-    def _map(self, name: str) -> NDArray[np.generic]:
-        return np.load(self._folder / f"{name}.npy", mmap_mode="r")
+    def _map(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+        return array
 
 
 def _asked(text: str) -> list[tuple[str, str | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -231,11 +231,11 @@ class Reasons:
         spread: NDArray[np.int32] = np.repeat(values, np.diff(self.table.stretch_start))
         return spread
 
-    def _gather(self, function: np.ufunc, values: NDArray[np.generic]) -> NDArray[np.generic]:
+    def _gather(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
         """Combine the values of all stretches of each reason."""
         if len(self.table.body) == len(values):
             return values
-        gathered: NDArray[np.generic] = function.reduceat(values, self.table.stretch_start[:-1])
+        gathered: NDArray[Any] = function.reduceat(values, self.table.stretch_start[:-1])
         return gathered
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -236,8 +236,9 @@ class RevisionIndex:
                 self._filters.popitem(last=False)
         return rows, strengths
 
-    def _map(self, name: str) -> NDArray[np.generic]:
-        return np.load(self.folder / f"{name}.npy", mmap_mode="r")
+    def _map(self, name: str) -> NDArray[Any]:
+        array: NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+        return array
 
 
 def day(number: int) -> date:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SLICE = 1 << 24
+_SAMPLE = 1 << 21
 
 
 class TextColumn:
@@ -72,6 +73,11 @@ class TextColumn:
                     place = block.find(key, after - start)
                 else:  # it runs over the end of a row
                     place = block.find(key, place + 1)
+
+    def sampled(self, text: str) -> int:
+        """Return how often a text occurs in the middle of the column, a few megabytes of it."""
+        middle = len(self._bytes) // 2
+        return self._bytes[max(0, middle - _SAMPLE) : middle + _SAMPLE].tobytes().count(text.encode())
 
 
 def save_text(folder: Path, name: str, offsets: NDArray[np.int64], data: NDArray[np.uint8]) -> None:

@@ -149,7 +149,8 @@ def _changes(*columns: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _numbers(rows: pa.Table, column: str, missing: int) -> NDArray[np.int32]:
-    return pc.fill_null(rows.column(column), missing).to_numpy().astype(np.int32)
+    numbers: NDArray[np.int32] = pc.fill_null(rows.column(column), missing).to_numpy().astype(np.int32)
+    return numbers
 
 
 def _write_rows(folder: Path, left: NDArray[np.int64], right: NDArray[np.int64], strength: NDArray[np.float64], people: int) -> None:
@@ -193,7 +194,8 @@ def _write_tie_table(ties: Path, reasons: Reasons, of_reason: NDArray[np.float64
 
 def _positions(ids: pa.ChunkedArray, sorted_ids: pa.Array) -> NDArray[np.int64]:
     """Return the place of each id among the sorted ones, -1 for none."""
-    return pc.fill_null(pc.index_in(ids, sorted_ids), -1).to_numpy().astype(np.int64)
+    places: NDArray[np.int64] = pc.fill_null(pc.index_in(ids, sorted_ids), -1).to_numpy().astype(np.int64)
+    return places
 
 
 def _bytes(ids: pa.Array) -> NDArray[np.bytes_]:

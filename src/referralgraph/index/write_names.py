@@ -18,22 +18,32 @@ if TYPE_CHECKING:
 
 _NAMES = """
     WITH named AS (
-        SELECT id, 'person' AS kind, name, city, connections, name AS told, false AS former FROM person_node
+        SELECT id, 'person' AS kind, name, city, connections, name AS told, false AS former, only_for FROM person_node
         UNION ALL
-        SELECT id, 'person', name, city, connections, unnest(other_names), true FROM person_node
+        SELECT id, 'person', name, city, connections, unnest(other_names), true, only_for FROM person_node
         UNION ALL
-        SELECT id, kind, name, city, connections, name, false FROM organisation_node
+        SELECT id, kind, name, city, connections, name, false, [] FROM organisation_node
         UNION ALL
-        SELECT id, kind, name, city, connections, unnest(previous_names), true FROM organisation_node
+        SELECT id, kind, name, city, connections, unnest(previous_names), true, [] FROM organisation_node
     ),
     folded AS (
-        SELECT DISTINCT fold(told) AS folded,
-            CASE kind WHEN 'person' THEN name_key(told) ELSE organisation_key(told) END AS key,
-            id, kind, name, coalesce(city, '') AS city, coalesce(name_key(city), '') AS city_key, connections, former
+        SELECT DISTINCT fold(told) AS folded, id, kind, name, coalesce(city, '') AS city, connections, former,
+            array_to_string(only_for, chr(31)) AS private_for
         FROM named
-        WHERE fold(told) <> ''
-    )
-    SELECT row_number() OVER (ORDER BY encode(folded), former, id, name, city) - 1 AS row, * FROM folded
+    ),
+    bare AS (
+        SELECT *, CASE kind WHEN 'person' THEN folded ELSE coalesce(nullif(without_legal_form(folded), ''), folded) END AS bare
+        FROM folded
+        WHERE folded <> ''
+    ),
+    town AS (SELECT city, coalesce(name_key(city), '') AS city_key FROM (SELECT DISTINCT city FROM folded))
+    SELECT
+        row_number() OVER (ORDER BY encode(folded), former, id, name) - 1 AS row,
+        -- name_key and organisation_key of what is folded already
+        replace(replace(replace(replace(bare, 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' ', '') AS key,
+        folded, id, kind, name, city, city_key, connections, former, private_for
+    FROM bare
+    JOIN town USING (city)
 """
 _NUMBERS = """
     SELECT DISTINCT name_key(number) AS key, name_row.row
@@ -71,6 +81,9 @@ def write_names(tables: Path, folder: Path) -> None:
     np.save(folder / "connections.npy", table.column("connections").to_numpy().astype(np.int32))
     np.save(folder / "former.npy", table.column("former").to_numpy().astype(np.bool_))
     np.save(folder / "city_code.npy", table.column("code").to_numpy().astype(np.int32))
+    private = connection.sql("SELECT row FROM name_row WHERE private_for <> '' ORDER BY row").to_arrow_table()
+    np.save(folder / "private.npy", private.column("row").to_numpy().astype(np.int32))
+    _save_texts(connection, "SELECT private_for FROM name_row WHERE private_for <> '' ORDER BY row", folder, "private_for")
     _save_hashes(connection, "name_row", folder, "key")
     _save_hashes(connection, "number_row", folder, "number")
 

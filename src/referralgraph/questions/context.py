@@ -17,7 +17,7 @@ from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.records.identifiers import record_id
-from referralgraph.records.partial_date import first_day
+from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
 
 _ENTITY_ID = re.compile(r"[po]-[0-9a-f]{20}")
@@ -40,6 +40,13 @@ class Asked:
     def has_begun(self, since: str | None) -> bool:
         """Return whether what began on a partial date had begun by the day asked for; an unknown date has."""
         return self.as_of is None or not since or first_day(since) <= self.as_of
+
+    def is_current(self, row: Row) -> bool:
+        """Return whether a mandate or shareholding isn't known to have ended, now or by the day asked for."""
+        if row["current"] or self.as_of is None:
+            return bool(row["current"])
+        end = row["until"] or row["last_seen"]
+        return bool(end) and last_day(end) >= self.as_of
 
     def question(self, kind: str, **parameters: Any) -> Question:
         """Return the question as the answer repeats it."""
@@ -101,12 +108,13 @@ class Context:
         rows = self.store.read("read/record", [{"id": record}])
         return str(rows[0]["entity"]) if rows else None
 
-    def entity(self, text: str, kinds: tuple[str, ...] | None = None) -> Found:
+    def entity(self, text: str, kinds: tuple[str, ...] | None = None, *, viewer: str | None = None) -> Found:
         """Return the one entity that a text names: id, register number, name, or ``NAME, CITY``.
 
         An id that was merged into another leads to that one.
 
         :param kinds: ``person`` or kinds of organisations; None for all.
+        :param viewer: on whose behalf; who stands in the private address book of another alone isn't there for him.
         :raises Ambiguous: if several answer to it; the message lists them.
         :raises NotFound: if none does; the message offers what is near.
         """
@@ -114,26 +122,26 @@ class Context:
         if not text:
             raise UsageError("an empty name: say whom or what you mean")
         if _ENTITY_ID.fullmatch(text):
-            return self._entity_by_id(text)
+            return self._entity_by_id(text, viewer)
         if text in self.team:
-            return self._entity_by_id(self.team[text])
-        found = [each for each in self.names.exactly(text) if kinds is None or each.kind in kinds]
+            return self._entity_by_id(self.team[text], viewer)
+        found = [each for each in self.names.exactly(text, viewer=viewer) if kinds is None or each.kind in kinds]
         if len(found) == 1:
             return found[0]
         if found:
             raise Ambiguous(text, [_line(each) for each in found[:20]])
-        near, _ = self.names.find(text, limit=5, kinds=kinds)
+        near, _ = self.names.find(text, limit=5, kinds=kinds, viewer=viewer)
         listed = "".join(f"\n  {_line(each)}" for each in near)
         raise NotFound(f"nobody and nothing is called {text!r} in this revision"
                        + (f"; near are:{listed}" if near else ". `referralgraph find` looks for parts of names"))
 
-    def _entity_by_id(self, entity: str) -> Found:
+    def _entity_by_id(self, entity: str, viewer: str | None) -> Found:
         for redirected in (entity, self.entity_of_record("r" + entity[2:])):
             if redirected is None:
                 continue
             kind = "read/person" if redirected.startswith("p-") else "read/organisation"
             rows = self.store.read(kind, [{"id": redirected}])
-            if rows:
+            if rows and may_see(rows[0], viewer):
                 row = rows[0]
                 return Found(redirected, row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")
         raise NotFound(f"there is no entity {entity} in this revision")
@@ -151,8 +159,15 @@ class Context:
         return {row["id"]: row for row in rows}
 
     def visible(self, asked: Asked) -> Callable[[Row], bool]:
-        """Return whether the viewer may see a contact: his own, and what others share with the team."""
-        return lambda row: row["visibility"] != "private" or row["owner"] == asked.viewer
+        """Return whether the viewer may see a row; see :func:`may_see`."""
+        return lambda row: may_see(row, asked.viewer)
+
+
+def may_see(row: Row, viewer: str | None) -> bool:
+    """Return whether a viewer may see a row: what is public, what is shared with the team, and what is his own."""
+    if row.get("visibility") == "private" and row["owner"] != viewer:
+        return False
+    return not row.get("only_for") or viewer in row["only_for"]
 
 
 def _line(found: Found) -> str:

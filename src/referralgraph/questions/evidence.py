@@ -33,13 +33,16 @@ class Evidence:
         self._mandates: dict[str, list[Row]] = {}
         self._contacts: dict[tuple[str, str], list[Row]] = {}
         self._records: dict[str, Row] = {}
+        self._ties: dict[tuple[str, str], PathTie] = {}
 
     def tie(self, one: str, other: str) -> PathTie:
         """Return the tie of two people with its reasons and their sources."""
-        index = self._context.index
-        strength, reasons = index.tie(index.position(one), index.position(other), self._chosen)
-        return PathTie(from_=one, to=other, strength=strength,
-                       reasons=tuple(self._reason(one, other, each) for each in reasons))
+        if (one, other) not in self._ties:
+            index = self._context.index
+            strength, reasons = index.tie(index.position(one), index.position(other), self._chosen)
+            self._ties[one, other] = PathTie(from_=one, to=other, strength=strength,
+                                             reasons=tuple(self._reason(one, other, each) for each in reasons))
+        return self._ties[one, other]
 
     def identity(self, person: str, before: PathTie, after: PathTie) -> float:
         """Return the chance that the records of an introducer on his two sides are of one person.

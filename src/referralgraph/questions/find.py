@@ -12,7 +12,7 @@ def find_entities(context: Context, asked: Asked, text: str, *, limit: int = 20)
     :param text: a name in any spelling, ``NAME, CITY``, a former name, some words of it, or a register number.
     :param limit: how many at most.
     """
-    found, more = context.names.find(text, limit=limit)
+    found, more = context.names.find(text, limit=limit, viewer=asked.viewer)
     candidates = []
     for each in found:
         detail = ""
@@ -21,6 +21,7 @@ def find_entities(context: Context, asked: Asked, text: str, *, limit: int = 20)
             detail = " ".join(part for part in (row["register_court"], row["register_number"], row["status"]) if part)
         else:
             rows = context.store.read("read/mandates_of_person", [{"id": each.id}])
+            rows = [row for row in rows if context.visible(asked)(row)]
             detail = "; ".join(dict.fromkeys(row["organisation_name"] for row in rows[:3]))
         candidates.append(Candidate(id=each.id, kind=each.kind, name=each.name, city=each.city, detail=detail,
                                     connections=each.connections, match=each.match))

@@ -39,7 +39,7 @@ def neighbourhood(context: Context, asked: Asked, texts: Sequence[str]) -> Netwo
     :raises NotFound: if nobody answers to a text.
     :raises Ambiguous: if several do.
     """
-    found = list(dict.fromkeys(context.entity(text).id for text in texts))
+    found = list(dict.fromkeys(context.entity(text, viewer=asked.viewer).id for text in texts))
     page = _Page(context, asked)
     for each in found:
         page.add_node(each, "asked")
@@ -181,18 +181,16 @@ class _Page:
                 (kind, row[other], outgoing, row)
                 for kind, query, other, outgoing in (_PERSON_QUERIES if person else _ORGANISATION_QUERIES)
                 for row in self._context.store.read(query, [{"id": identifier}])
-                if (kind != "contact" or visible(row)) and self._begun(row)
+                if visible(row) and self._asked.has_begun(row["since"])
             ]
         return self._links[identifier]
-
-    def _begun(self, row: Row) -> bool:
-        return self._asked.as_of is None or (row["since"] or "") <= self._asked.as_of.isoformat()
 
     def _node(self, identifier: str, role: NodeRole, folded: bool) -> NetworkNode:
         if identifier.startswith("p-"):
             row = self._context.people([identifier])[identifier]
             told = [row["title"], row["city"], row["occupation"]]
-            kind, ended, flags = "person", False, ()
+            kind, ended = "person", False
+            flags: tuple[str, ...] = ()
         else:
             row = self._context.organisations([identifier])[identifier]
             register = " ".join(part for part in (row["register_court"], row["register_number"]) if part)

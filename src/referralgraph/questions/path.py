@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from referralgraph.answers.base import Because, PersonRef
 from referralgraph.answers.path import IntroductionPath, PathAnswer, Refusal
@@ -22,6 +23,7 @@ from referralgraph.score.words import strength_words
 
 _REFUSALS = 3  # as many as a person reads
 _LOOKED_AT = 20  # refused candidates to choose them from
+_ALTERNATIVES = 2  # ways round an introducer whom all paths need
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,9 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     if limits.k < 1 or not 1 <= limits.max_ties <= 6 or not 0 <= limits.min_strength <= 1:
         raise UsageError("-k is 1 or more, --max-ties 1 to 6, --min-strength 0 to 1")
     began = time.monotonic()
-    starts = _starts(context, sources)
-    meant = find_targets(context, targets)
-    avoided = [context.entity(each) for each in limits.avoid]
+    starts = _starts(context, asked, sources)
+    meant = find_targets(context, asked, targets)
+    avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])
     question = asked.question(
@@ -77,11 +79,13 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     people = _People(context)
     ordered = different_first(best)
     paths = tuple(_path(context, evidence, people, each) for each in ordered)
+    round_it, searched = _alternatives(search, policy, best)
+    alternatives = tuple(_path(context, evidence, people, each) for each in round_it)
     refused, proven = _refusals(context, search, policy, people, best)
     nothing = None if paths else _why_nothing(context, chosen, starts, ends, meant.nobody, limits)
     return answer.model_copy(update={
-        "paths": paths, "refused": refused, "complete": complete and proven, "nothing": nothing,
-        "shared_introducers": tuple(people[each] for each in _shared(best))})
+        "paths": paths, "refused": refused, "complete": complete and searched and proven, "nothing": nothing,
+        "shared_introducers": tuple(people[each] for each in _shared(best)), "alternatives": alternatives})
 
 
 def different_first(paths: Sequence[TiePath]) -> list[TiePath]:
@@ -114,7 +118,7 @@ class _Search:
     limits: PathLimits
     deadline: float | None
 
-    def run(self, k: int, barred: np.ndarray) -> tuple[list[TiePath], bool]:  # type: ignore[type-arg]
+    def run(self, k: int, barred: NDArray[np.bool_]) -> tuple[list[TiePath], bool]:
         left = None if self.deadline is None else max(0.001, self.deadline - time.monotonic())
         result = self.context.index.search(
             self.sources, self.targets, self.chosen, k=k, max_ties=self.limits.max_ties,
@@ -137,21 +141,21 @@ class _People:
         return self._known[position]
 
 
-def _starts(context: Context, sources: Sequence[str]) -> list[str]:
+def _starts(context: Context, asked: Asked, sources: Sequence[str]) -> list[str]:
     if sources:
-        return list(dict.fromkeys(_person(context, each) for each in sources))
+        return list(dict.fromkeys(_person(context, asked, each) for each in sources))
     if not context.team:
         raise UsageError("who asks? Name somebody before --to, load your contacts with --owner NAME, "
                          "or set team.me in settings.toml")
     return list(dict.fromkeys(context.team.values()))
 
 
-def _person(context: Context, text: str) -> str:
+def _person(context: Context, asked: Asked, text: str) -> str:
     if text.casefold() == "me":
-        mine = context.me(None)
+        mine = context.me(asked.viewer)
         if mine in context.team:
             return context.team[mine]
-    return context.entity(text, ("person",)).id
+    return context.entity(text, ("person",), viewer=asked.viewer).id
 
 
 def _path(context: Context, evidence: Evidence, people: _People, path: TiePath) -> IntroductionPath:
@@ -179,6 +183,16 @@ def _refusals(context: Context, search: _Search, policy: IntroducerPolicy, peopl
         if reasons and better:
             found.append(Refusal(people=tuple(people[each] for each in path.people), strength=path.strength, because=reasons[0]))
     return tuple(found[:_REFUSALS]), complete
+
+
+def _alternatives(search: _Search, policy: IntroducerPolicy, best: Sequence[TiePath]) -> tuple[list[TiePath], bool]:
+    """Return the strongest paths round the introducers of all paths shown, if these share one."""
+    if len(best) < search.limits.k or not _shared(best):
+        return [], True  # with fewer paths than were asked for, all are shown
+    barred = policy.barred()
+    barred[[person for path in best for person in path.people[1:-1]]] = True
+    found, complete = search.run(_ALTERNATIVES, barred)
+    return different_first(found), complete
 
 
 def _shared(paths: Sequence[TiePath]) -> list[int]:

@@ -25,7 +25,7 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
     :raises NotFound: if nobody answers to the text.
     :raises Ambiguous: if several do.
     """
-    found = context.entity(text)
+    found = context.entity(text, viewer=asked.viewer)
     person = found.kind == "person"
     row = (context.people if person else context.organisations)([found.id])[found.id]
     links = (_links_of_person if person else _links_of_organisation)(context, asked, found.id)
@@ -34,12 +34,12 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
     records: tuple[ShownRecord, ...] = ()
     waiting: tuple[Because, ...] = ()
     if identity:
-        records, waiting = _records(context, row["records"])
+        records, waiting = _records(context, asked, row["records"])
     return ShowAnswer(
         question=asked.question("show", entity=found.id), revision=context.revision.id, coverage=context.coverage,
         id=found.id, kind=found.kind, name=row["name"], attributes=_attributes(row), links=tuple(links),
         events=tuple(ShownEvent(kind=event["kind"], date=event["date"], text=event["text"], source=_source(event))
-                     for event in events if asked.as_of is None or (event["date"] or "") <= asked.as_of.isoformat()),
+                     for event in events if asked.has_begun(event["date"])),
         records=records, waiting=waiting,
         nothing=None if links else Because(
             code="no_links", parameters={"name": row["name"]},
@@ -59,9 +59,10 @@ def _attributes(row: Row) -> dict[str, str]:
 def _links_of_person(context: Context, asked: Asked, person: str) -> list[ShownLink]:
     read, here = context.store.read, [{"id": person}]
     organisation = ("organisation", "organisation_name", "organisation_kind")
-    links = [_link("mandate", row, organisation) for row in read("read/mandates_of_person", here)]
-    links += [_link("shareholding", row, organisation) for row in read("read/shareholdings_of_person", here)]
     visible = context.visible(asked)
+    links = [_link(kind, {**row, "current": asked.is_current(row)}, organisation)
+             for kind, query in (("mandate", "read/mandates_of_person"), ("shareholding", "read/shareholdings_of_person"))
+             for row in read(query, here) if visible(row)]
     links += [_link("contact", {**row, "current": True, "person_kind": "person"}, ("other", "other_name", "person_kind"))
               for name in ("read/contacts_of_person", "read/contacts_with_person") for row in read(name, here) if visible(row)]
     return _begun(links, asked)
@@ -72,7 +73,7 @@ def _links_of_organisation(context: Context, asked: Asked, organisation: str) ->
     person, holder = ("person", "person_name", "person_kind"), ("holder", "holder_name", "holder_kind")
     other = ("organisation", "organisation_name", "organisation_kind")
     links = [
-        _link(kind, {**row, "person_kind": "person"}, ends)
+        _link(kind, {**row, "person_kind": "person", "current": asked.is_current(row)}, ends)
         for kind, query, ends in (
             ("mandate", "read/mandates_in_organisation", person),
             ("mandate", "read/organisation_mandates_in_organisation", holder),
@@ -80,14 +81,14 @@ def _links_of_organisation(context: Context, asked: Asked, organisation: str) ->
             ("shareholding", "read/shareholders_of_organisation", person),
             ("shareholding", "read/organisation_shareholders_of_organisation", holder),
             ("shareholding", "read/shareholdings_of_organisation", other))
-        for row in read(query, here)
+        for row in read(query, here) if context.visible(asked)(row)
     ]
     return _begun(links, asked)
 
 
 def _begun(links: Sequence[ShownLink], asked: Asked) -> list[ShownLink]:
     """Leave out what began after the day asked for; current links come first, then those begun last."""
-    kept = [link for link in links if asked.as_of is None or (link.since or "") <= asked.as_of.isoformat()]
+    kept = [link for link in links if asked.has_begun(link.since)]
     kept.sort(key=lambda link: (link.other.name, link.other.id, link.source.file, link.source.line))
     kept.sort(key=lambda link: link.since or "", reverse=True)
     kept.sort(key=lambda link: not link.current)
@@ -114,7 +115,8 @@ def _source(row: Row) -> SourceRow:
     return SourceRow(source=row["source"], file=row["file"], line=row["line"], as_written=row.get("name_as_written"))
 
 
-def _records(context: Context, ids: Sequence[str]) -> tuple[tuple[ShownRecord, ...], tuple[Because, ...]]:
+def _records(context: Context, asked: Asked, ids: Sequence[str]) -> tuple[tuple[ShownRecord, ...], tuple[Because, ...]]:
+    visible = context.visible(asked)
     rows = {row["id"]: row for row in context.store.read("read/record", [{"id": each} for each in ids])}
 
     def chance(record: str) -> float:
@@ -125,7 +127,7 @@ def _records(context: Context, ids: Sequence[str]) -> tuple[tuple[ShownRecord, .
         ShownRecord(record_id=row["id"], name=row["name_as_written"], city=row["city"], source_key=row["source_key"],
                     source=_source(row), because=_(row["because"]) if row["because"] else _("the first record"),
                     identity=chance(row["id"]))
-        for row in (rows[each] for each in ids))
+        for row in (rows[each] for each in ids) if visible(row))
     undecided = tuple(
         Because(code=row["because"],
                 parameters={"record": row["record"], "other": row["other"], "entity": row["other_entity"],
@@ -133,5 +135,6 @@ def _records(context: Context, ids: Sequence[str]) -> tuple[tuple[ShownRecord, .
                 text=_("perhaps the same as {name}{place} ({because})").format(
                     name=row["other_name"], place=f", {row['other_city']}" if row["other_city"] else "",
                     because=_(row["because"].replace("_", " "))))
-        for row in context.store.read("read/waiting_of_record", [{"id": each} for each in ids]))
+        for row in context.store.read("read/waiting_of_record", [{"id": row["id"]} for row in rows.values() if visible(row)])
+        if visible(row))
     return shown, undecided

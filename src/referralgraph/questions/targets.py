@@ -10,7 +10,7 @@ from pathlib import Path
 from referralgraph.answers.base import Because
 from referralgraph.errors import SourceError
 from referralgraph.language import gettext as _
-from referralgraph.questions.context import Context
+from referralgraph.questions.context import Asked, Context, Row, may_see
 from referralgraph.records.vocabulary import ROLES
 
 _DECIDES = frozenset(role.name for role in ROLES if role.decides)
@@ -30,7 +30,7 @@ class Targets:
     nobody: tuple[Because, ...] = ()
 
 
-def find_targets(context: Context, texts: Sequence[str]) -> Targets:
+def find_targets(context: Context, asked: Asked, texts: Sequence[str]) -> Targets:
     """Return the people that texts mean; an organisation means its current decision-makers.
 
     :param texts: ids, names, register numbers or names of files that hold one of these a line.
@@ -41,11 +41,11 @@ def find_targets(context: Context, texts: Sequence[str]) -> Targets:
     people: dict[str, None] = {}
     nobody = []
     for text in (line for each in texts for line in _lines(each)):
-        found = context.entity(text)
+        found = context.entity(text, viewer=asked.viewer)
         if found.kind == "person":
             people[found.id] = None
             continue
-        deciding = decision_makers(context, found.id)
+        deciding = decision_makers(context, asked, found.id)
         if not deciding:
             nobody.append(Because(
                 code="no_people", parameters={"organisation": found.id, "name": found.name},
@@ -54,20 +54,23 @@ def find_targets(context: Context, texts: Sequence[str]) -> Targets:
     return Targets(tuple(people), tuple(nobody))
 
 
-def decision_makers(context: Context, organisation: str, depth: int = 0) -> list[str]:
-    """Return who decides for an organisation now: people in deciding roles, also those of a company that does.
+def decision_makers(context: Context, asked: Asked, organisation: str, depth: int = 0) -> list[str]:
+    """Return who decides for an organisation, now or on the day asked for: people in deciding roles, also those of a company that does.
 
     If the source knows nobody in a deciding role, everyone with a current mandate; if there is none, everyone known.
     """
+    def sits(row: Row) -> bool:
+        return asked.is_current(row) and asked.has_begun(row["since"])
+
     rows = [row for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
-            if row["role"] not in _NO_TIES]
-    deciding = [row["person"] for row in rows if row["current"] and row["role"] in _DECIDES]
+            if row["role"] not in _NO_TIES and may_see(row, asked.viewer) and asked.has_begun(row["since"])]
+    deciding = [row["person"] for row in rows if sits(row) and row["role"] in _DECIDES]
     if depth < _DEEPEST:
         holders = context.store.read("read/organisation_mandates_in_organisation", [{"id": organisation}])
-        for holder in dict.fromkeys(row["holder"] for row in holders if row["current"] and row["role"] in _DECIDES):
+        for holder in dict.fromkeys(row["holder"] for row in holders if sits(row) and row["role"] in _DECIDES):
             if holder != organisation:
-                deciding += decision_makers(context, holder, depth + 1)
-    found = deciding or [row["person"] for row in rows if row["current"]] or [row["person"] for row in rows]
+                deciding += decision_makers(context, asked, holder, depth + 1)
+    found = deciding or [row["person"] for row in rows if sits(row)] or [row["person"] for row in rows]
     return list(dict.fromkeys(found))
 
 

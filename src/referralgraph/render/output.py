@@ -182,23 +182,35 @@ def write_network(form: str, answer: NetworkAnswer) -> None:
     _coverage(answer.coverage)
 
 
+def write_loads(form: str, loads: Sequence[LoadStatus]) -> None:
+    """Write what was loaded just now; whether it is built is for `status` to say."""
+    if form == "json":
+        shown = [load.model_dump(mode="json", by_alias=True, exclude={"built"}) for load in loads]
+        _out(json.dumps(shown, indent=2, ensure_ascii=False))
+    elif form == "csv":
+        _csv(["load", *_STATUS_HEADINGS[:-1]], [[load.load, *_load_row(load, form)[:-1]] for load in loads])
+    else:
+        write_table(_STATUS_HEADINGS[:-1], [_load_row(load, form)[:-1] for load in loads], title_columns=3)
+
+
 def write_status(form: str, answer: StatusAnswer) -> None:
     """Write where the workspace stands."""
     if form == "json":
         _out(_json(answer))
         return
+    loads = sorted(answer.loads, key=lambda load: (load.loaded_at, load.source, load.file, load.owner or "", load.load))
     if form == "csv":
-        _csv(["load", *_STATUS_HEADINGS], [[load.load, *_load_row(load, form)] for load in answer.loads])
+        _csv(["load", *_STATUS_HEADINGS], [[load.load, *_load_row(load, form)] for load in loads])
         return
     built = f" ({answer.built_at})" if answer.built_at else ""
     write_text(f"{_('workspace')}: {answer.workspace}   {_('store')}: {answer.store}")
     write_text(f"{_('revision')}: {answer.revision or _('none')}{built}")
     write_text(f"{_('me')}: {answer.me or '-'}   {_('team')}: {', '.join(answer.team) or '-'}")
-    if answer.loads:
+    if loads:
         _out("")
-        write_table(_STATUS_HEADINGS, [_load_row(load, form) for load in answer.loads], title_columns=3)
+        write_table(_STATUS_HEADINGS, [_load_row(load, form) for load in loads], title_columns=3)
         _out("")
-    for load in answer.loads:
+    for load in loads:
         for reason, count in load.reasons.items():
             whose = f" ({load.owner})" if load.owner else ""
             told = f"{load.file}{whose}: {number_text(count)} {_('in quarantine')}: {reason}"

@@ -41,8 +41,9 @@ def write_table(headings: Sequence[str], rows: Iterable[Row], *, title_columns: 
     cells = [[_cut(plain(cell or "")) for cell in row] for row in rows]
     console = _console()
     least = [_least_width(heading, [row[at] for row in cells]) for at, heading in enumerate(headings)]
-    if sum(least) + _GAP * (len(headings) - 1) <= console.width:
-        _write_columns(console, headings, cells, least)
+    room = console.width - _GAP * len(headings) + 1  # rich counts the padding of the last column too
+    if sum(least) <= room:
+        _write_columns(console, headings, cells, _widths(headings, cells, least, room))
     else:
         for row in cells:
             _write_block(console, headings, row, title_columns)
@@ -65,19 +66,18 @@ def write_text(text: str, *, indent: int = 0, hanging: int = 0) -> None:
 
 
 def _write_columns(
-    console: Console, headings: Sequence[str], cells: Sequence[Sequence[str]], least: Sequence[int]
+    console: Console, headings: Sequence[str], cells: Sequence[Sequence[str]], widths: Sequence[int]
 ) -> None:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, _GAP - 1, 0, 0), pad_edge=False)
-    for heading, width in zip(headings, least, strict=True):
+    for heading, width in zip(headings, widths, strict=True):
         table.add_column(
             Text(_(heading)),
             overflow="fold",
-            min_width=width,
-            no_wrap=heading in _UNBROKEN,
+            width=width,
             justify="right" if heading in _NUMBERS else "left",
         )
     for row in cells:
@@ -86,6 +86,20 @@ def _write_columns(
         console.print(table)
     for line in captured.get().splitlines():
         sys.stdout.write(line.rstrip() + "\n")
+
+
+def _widths(headings: Sequence[str], cells: Sequence[Sequence[str]], least: Sequence[int], room: int) -> list[int]:
+    """Share the room that is left among the columns that want more, the narrowest first."""
+    from rich.cells import cell_len
+
+    wanted = [max(map(cell_len, (_(headings[at]), *(row[at] for row in cells)))) for at in range(len(headings))]
+    widths = list(least)
+    for _spare in range(room - sum(least)):
+        needy = [at for at in range(len(widths)) if widths[at] < wanted[at]]
+        if not needy:
+            break
+        widths[min(needy, key=lambda at: widths[at])] += 1
+    return widths
 
 
 def _write_block(console: Console, headings: Sequence[str], row: Sequence[str], title_columns: int) -> None:

@@ -1,7 +1,7 @@
 -- Pairs of organisation records that are one organisation. From: organisation, organisation_name.
 WITH keyed AS (
     SELECT
-        record_id, identifier, lei, fold(name) AS folded, nullif(fold(city), '') AS city, kind, fold(part_of) AS part_of,
+        record_id, identifier, nullif(upper(trim(lei)), '') AS lei, fold(name) AS folded, nullif(fold(city), '') AS city, kind, fold(part_of) AS part_of,
         CASE WHEN register_court IS NOT NULL AND regexp_matches(register_number, '[A-Za-z].*\d')
             THEN court_key(register_court) || ' ' || register_key(register_number) END AS register_entry
     FROM organisation

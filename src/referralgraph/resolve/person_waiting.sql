@@ -56,7 +56,7 @@ pair AS (
     UNION ALL SELECT * FROM married
     UNION ALL SELECT * FROM shortened
 )
-SELECT pair.record_id, pair.other, arg_max(pair.because, (pair.probability, pair.because)) AS because, max(pair.probability) AS probability
+SELECT pair.record_id, pair.other, arg_max(pair.because, (pair.because = 'contradiction', pair.probability, pair.because)) AS because, max(pair.probability) AS probability
 FROM pair
 JOIN person_cluster AS a ON a.record_id = pair.record_id
 JOIN person_cluster AS b ON b.record_id = pair.other

@@ -21,7 +21,7 @@ CREATE OR REPLACE MACRO company_words(text) AS
             regexp_replace(without_legal_form(regexp_replace(fold(text), ' (inh|inhaber|inhaberin)( .*)?$', '')), '(\w)gesellschaft\b', '\1', 'g'),
             'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
         lambda each: each NOT IN ('', 'und', 'u', 'and', 'the', 'der', 'die', 'das', 'co', 'cie', 'kfm', 'kauffrau', 'kaufmann', 'partnerschaft',
-            'mbb', 'haftungsbeschrankt'));
+            'mbb', 'haftungsbeschrankt', 'gmbh', 'mbh', 'ag', 'kg', 'kgaa', 'ohg', 'ug', 'gbr', 'ltd', 'limited', 'partg', 'gesellschaft', 'company', 'fur'));
 
 -- What people add to the name of a company, or leave out, without meaning another one.
 CREATE OR REPLACE MACRO is_group_word(word) AS

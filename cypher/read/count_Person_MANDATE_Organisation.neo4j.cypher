@@ -1,0 +1,5 @@
+// answers: how many MANDATE relationships from Person to Organisation one revision holds
+// parameters: revision (STRING, e.g. 0123456789abcdef)
+// returns: rows
+MATCH (:Person {revision: $revision})-[found:MANDATE]->(:Organisation)
+RETURN count(found) AS rows;

@@ -1,0 +1,112 @@
+"""The way from loaded records to a published revision."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+from referralgraph import __version__
+from referralgraph.build.coverage import coverage_of
+from referralgraph.build.stage import code_hash, run_stage
+from referralgraph.errors import NotFound
+from referralgraph.graph.revision import Revision, revision_id
+from referralgraph.graph.store import Store
+from referralgraph.graph.tables import write_graph_tables
+from referralgraph.index.write import write_index
+from referralgraph.index.write_names import write_names
+from referralgraph.records.effective import write_effective_records
+from referralgraph.records.workspace import Workspace
+from referralgraph.resolve import resolve
+from referralgraph.settings import Settings
+from referralgraph.ties import derive_ties
+
+_KEPT = 2  # the current revision and the one before: a reader that opened it just now still finds it
+Step = Callable[[str], None]
+
+
+def team_names(settings: Settings, owners: set[str]) -> tuple[str, ...]:
+    """Return the names of our people: those of the settings and everyone whose contacts were loaded."""
+    told = {settings.team.me, *settings.team.members, *owners}
+    return tuple(sorted(name for name in told if name))
+
+
+def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step = lambda text: None,
+          progress: Callable[[str, int], None] = lambda table, rows: None) -> Revision:
+    """Build everything that was loaded into one revision and publish it.
+
+    :param workspace: where the loads are.
+    :param store: where to publish.
+    :param settings: team and constants.
+    :param step: told the name of each stage as it begins.
+    :param progress: told the table that is being published and how many of its rows are there.
+    :returns: the revision; the current one if nothing has changed.
+    :raises NotFound: if nothing is loaded.
+    :raises StoreBusy: if somebody else is building.
+    """
+    with store.building():
+        loads = workspace.effective_loads()
+        if not loads:
+            raise NotFound("nothing is loaded yet: run `referralgraph load SOURCE FILE` first")
+        team = team_names(settings, {load.owner for load in loads if load.owner})
+        suppressed = sorted({record for each in store.judgements() if each.get("kind") == "erasure"
+                             for record in each.get("records", ())})
+        step("records")
+        records, records_hash, _ = run_stage(
+            workspace, "records",
+            {"loads": sorted(load.load for load in loads), "team": team, "suppressed": suppressed,
+             "code": code_hash("referralgraph.records")},
+            lambda folder: write_effective_records(workspace, loads, team, suppressed, folder))
+        step("resolve")
+        identity: dict[str, float | int | str] = {"merge_threshold": settings.identity.merge_threshold, "team_organisation": settings.team.organisation or ""}
+        resolved, resolved_hash, _ = run_stage(
+            workspace, "resolve", {"records": records_hash, "settings": identity, "code": code_hash("referralgraph.resolve")},
+            lambda folder: resolve(records, folder, identity))
+        step("ties")
+        ties, ties_hash, _ = run_stage(
+            workspace, "ties",
+            {"resolved": resolved_hash, "settings": asdict(settings.ties),
+             "code": code_hash("referralgraph.ties", "referralgraph.index")},
+            lambda folder: _make_ties(records, resolved, folder, settings))
+        step("graph")
+        graph, graph_hash, _ = run_stage(
+            workspace, "graph", {"ties": ties_hash, "code": code_hash("referralgraph.graph")},
+            lambda folder: _make_graph(records, resolved, ties, folder))
+        revision = Revision(
+            id=revision_id({"graph": graph_hash, "settings": settings.for_revision(), "judgements": store.judgements()}),
+            built_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
+            version=__version__, loads=tuple(sorted(load.load for load in loads)), settings=settings.for_revision(),
+            coverage=asdict(coverage_of(records, resolved, ties)))
+        step("publish")
+        index = workspace.stages / "index"
+        shutil.rmtree(index, ignore_errors=True)
+        shutil.copytree(ties / "index", index)
+        shutil.copytree(graph / "names", index / "names")
+        store.publish(revision, graph, index, progress=progress)
+        shutil.rmtree(index, ignore_errors=True)
+        _sweep(workspace)
+        return store.current()
+
+
+def _make_ties(records: Path, resolved: Path, folder: Path, settings: Settings) -> None:
+    derive_ties(records, resolved, folder, settings.ties)
+    (folder / "index").mkdir()
+    write_index(resolved, folder, folder / "index", settings.ties)
+
+
+def _make_graph(records: Path, resolved: Path, ties: Path, folder: Path) -> None:
+    write_graph_tables(records, resolved, ties, folder)
+    write_names(folder, folder / "names")
+
+
+def _sweep(workspace: Workspace) -> None:
+    """Delete the graph and index of old embedded revisions; judgements and loads are never touched."""
+    if not workspace.current.exists():
+        return
+    current = workspace.current_revision()
+    others = sorted((each for each in workspace.revisions.glob("*") if each != current and not each.name.startswith(".")),
+                    key=lambda each: each.stat().st_mtime)
+    for old in others[: max(0, len(others) - (_KEPT - 1))]:
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,64 @@
+"""A private contact is its owner's: nobody else sees it, its person, its company or its count, in any answer.
+
+You There knows Dora Dohle (in the register) and Petra Privat of Geheim Labor (in nobody else's book), both privately.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from referralgraph.errors import NotFound
+from referralgraph.questions.graph import ReferralGraph
+
+MINE, OTHERS = "You There", ["Me Myself", None, "Somebody Else"]
+
+
+def test_the_owner_is_introduced_by_his_own_contact(town: ReferralGraph) -> None:
+    """0.3, directly, marked as private."""
+    best = town.path((), ["Dora Dohle"], viewer=MINE).paths[0]
+    assert [person.name for person in best.people] == ["You There", "Dora Dohle"]
+    assert best.strength == pytest.approx(0.3)
+    assert best.ties[0].reasons[0].visibility == "private"
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_nobody_else_sees_it_in_an_answer(town: ReferralGraph, viewer: str | None) -> None:
+    """Neither the tie nor the contact's line nor who or what stands only there."""
+    graph = ReferralGraph(town.context, viewer)
+    graph.viewer = viewer
+    path = graph.path(["Me Myself", MINE], ["Dora Dohle"])
+    assert all(person.name != MINE or path.people[1].name != "Dora Dohle" for path in path.paths for person in path.people[:1])
+    for answer in (path, graph.show("Dora Dohle", identity=True), graph.show(MINE), graph.network([MINE]),
+                   graph.network(["Dora Dohle"]), graph.path_network(path), graph.find("Petra Privat"), graph.find("Petra")):
+        told = answer.model_dump_json(exclude={"question"})
+        assert "private" not in told
+        assert "Petra" not in told
+
+
+@pytest.mark.parametrize("viewer", OTHERS)
+def test_who_stands_only_in_it_is_not_there_for_others(town: ReferralGraph, viewer: str | None) -> None:
+    """Petra can't be found, shown, asked for by name or by id; her owner can do all of that."""
+    mine = ReferralGraph(town.context, MINE)
+    petra = mine.find("Petra Privat").candidates[0]
+    assert mine.show(petra.id).name == "Petra Privat"
+    graph = ReferralGraph(town.context, viewer)
+    graph.viewer = viewer
+    assert graph.find("Petra Privat").candidates == ()
+    for text in ("Petra Privat", petra.id):
+        with pytest.raises(NotFound):
+            graph.show(text)
+        with pytest.raises(NotFound):
+            graph.path(["Me Myself"], [text])
+    assert "Petra" not in graph.show("Geheim Labor").model_dump_json()
+
+
+def test_counts_and_the_graph_leave_private_contacts_out(town: ReferralGraph) -> None:
+    """Dora has one connection that everybody may see, Cramm Bau; TIE knows no tie of You There but to colleagues."""
+    assert town.find("Dora Dohle").candidates[0].connections == 1
+    stages = Path(town.context.store.index_folder()).parents[2] / "stages"
+    ties = pq.read_table(next(stages.glob("ties-*/tie.parquet"))).to_pylist()
+    mine = town.context.team[MINE]
+    assert [row["kinds"] for row in ties if mine in (row["from"], row["to"])] == [["colleague"]]

@@ -1,0 +1,157 @@
+"""Who is one person by proof, or by name and place; each case is small enough to be decided by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_same_name_in_the_same_town_is_one_person(case):
+    a, b = case.person("1", "Jürgen Vredenau", "Ulm"), case.person("2", "Juergen Vredenau", "ULM")
+    assert case.resolve().one(a, b)
+
+
+def test_same_name_in_another_town_is_another_person(case):
+    a, b = case.person("1", "Jürgen Vredenau", "Ulm"), case.person("2", "Jürgen Vredenau", "Kiel")
+    assert not case.resolve().one(a, b)
+
+
+def test_a_record_without_a_town_meets_nobody_by_its_name(case):
+    a, b = case.person("1", "Jürgen Vredenau"), case.person("2", "Jürgen Vredenau")
+    assert not case.resolve().one(a, b)
+
+
+def test_two_birth_dates_are_two_people(case):
+    a = case.person("1", "Jürgen Vredenau", "Ulm", birth_date="1960-01-02")
+    b = case.person("2", "Jürgen Vredenau", "Ulm", birth_date="1988-05-06")
+    assert not case.resolve().one(a, b)
+
+
+def test_whoever_has_no_birth_date_is_neither_of_two(case):
+    a = case.person("1", "Jürgen Vredenau", "Ulm", birth_date="1960-01-02")
+    b = case.person("2", "Jürgen Vredenau", "Ulm", birth_date="1988-05-06")
+    c = case.person("3", "Jürgen Vredenau", "Ulm")
+    found = case.resolve()
+    assert not found.one(a, c)
+    assert not found.one(b, c)
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("1960-01-02", "1960-01", True), ("1960-01-02", "1960", True), ("1960-01", "1960-02", False), ("1960", "1961", False),
+])
+def test_a_shorter_birth_date_contradicts_only_another_month_or_year(case, one, other, same):
+    """The e-mail says they are one; a birth date that can't be true for both says they are not."""
+    a = case.person("1", "Jürgen Vredenau", birth_date=one, emails=["j@vredenau.example"])
+    b = case.person("2", "Jürgen Vredenau", birth_date=other, emails=["J@Vredenau.example "])
+    assert case.resolve().one(a, b) is same
+
+
+def test_name_and_birth_date_are_one_person_wherever_he_lives(case):
+    a = case.person("1", "Jürgen Vredenau", "Ulm", birth_date="1960-01-02")
+    b = case.person("2", "Jürgen Vredenau", "Kiel", birth_date="1960-01-02")
+    assert case.resolve().one(a, b)
+
+
+def test_one_profile_is_one_person_under_two_names(case):
+    a = case.person("1", "Annegret Tilsen", profile_url="https://www.linkedin.com/in/annegret-t/")
+    b = case.person("2", "Annegret Vossen", profile_url="http://de.linkedin.com/in/Annegret-T?trk=1")
+    assert case.resolve().one(a, b)
+
+
+def test_an_e_mail_address_counts_only_with_the_name(case):
+    a = case.person("1", "Jürgen Vredenau", emails=["info@vredenau.example"])
+    b = case.person("2", "Jürgen Vredenau", emails=["info@vredenau.example"])
+    c = case.person("3", "Sabine Vredenau", emails=["info@vredenau.example"])
+    found = case.resolve()
+    assert found.one(a, b)
+    assert not found.one(a, c)
+
+
+def _city_of_müllers(case):
+    """A city of 2,000 people, 100 of them called Thomas and 60 Müller."""
+    for number in range(2000):
+        given = "Thomas" if number < 100 else f"Vorname{number % 180}"
+        family = "Müller" if 1940 <= number else f"Familie{number}"
+        case.person(f"x{number:04}", f"{given} {family}", "Hamburg")
+
+
+def test_a_common_name_in_a_large_city_waits_and_a_rare_one_is_one_person(case):
+    """Others of the name to be expected: about 2,000 x (102 / 3,000) x (62 / 3,000) = 1.4, so a chance of 0.4 < 0.8."""
+    _city_of_müllers(case)
+    a, b = case.person("1", "Thomas Müller", "Hamburg"), case.person("2", "Thomas Müller", "Hamburg")
+    c, d = case.person("3", "Ottokar Vredenau", "Hamburg"), case.person("4", "Ottokar Vredenau", "Hamburg")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert found.waits(a, b) == "same_name_and_place"
+    assert found.one(c, d)
+
+
+def test_the_chance_of_name_and_place_is_that_of_no_other_of_the_name(case):
+    """11 people in Ulm, a given and a family name that only he bears: 10 x 2 / 1,011 x 0.2 / 1,011 others."""
+    for number in range(10):
+        case.person(f"x{number}", f"Vorname{number} Familie{number}", "Ulm")
+    case.person("1", "Jürgen Vredenau", "Ulm")
+    case.person("2", "Jürgen Vredenau", "Ulm")
+    others = 10 * (2 / 1011) * (0.2 / 1011)
+    assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + others)))
+
+
+def test_a_married_name_waits(case):
+    a = case.person("1", "Annegret Tilsen", "Ulm")
+    b = case.person("2", "Annegret Vossen", "Ulm", birth_name="Tilsen")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert found.waits(a, b) == "birth_name"
+
+
+def test_a_missing_middle_name_waits(case):
+    a, b = case.person("1", "Jürgen Vredenau", "Ulm"), case.person("2", "Jürgen Peter Vredenau", "Ulm")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert found.waits(a, b) == "middle_name_missing"
+
+
+def test_a_nominee_with_a_middle_name_waits_once_and_not_for_each_of_his_seats(case):
+    for number in range(40):
+        case.person(f"a{number:02}", "Jürgen Peter Vredenau", "Ulm")
+        case.person(f"b{number:02}", "Jürgen Vredenau", "Ulm")
+    assert len(case.resolve().waiting) == 1
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [
+    ("Esslingen", "Esslingen am Neckar", True), (None, "Ulm", True), ("Ulm", "Neu-Ulm", False), ("Essling", "Esslingen", False),
+])
+def test_in_one_company_a_place_cut_short_is_the_same_place(case, one, other, same):
+    firm = case.company("o", "Kronwald GmbH", identifier="X1")
+    a = case.officer("1", "Jürgen Vredenau", one, firm)
+    b = case.officer("2", "Jürgen Vredenau", other, firm)
+    assert case.resolve().one(a, b) is same
+
+
+def test_kirchheim_is_neither_of_two_kirchheims(case):
+    firm = case.company("o", "Kronwald GmbH", identifier="X1")
+    records = [case.officer(str(number), "Jürgen Vredenau", city, firm)
+               for number, city in enumerate(("Kirchheim", "Kirchheim am Neckar", "Kirchheim unter Teck"))]
+    found = case.resolve()
+    assert not any(found.one(a, b) for a in records for b in records if a < b)
+
+
+def test_a_cluster_falls_apart_where_its_ends_contradict(case):
+    """1 and 2 share an e-mail, 2 and 3 a place; 1 and 3 have other birth dates: the weaker pair falls, and waits."""
+    a = case.person("1", "Jürgen Vredenau", emails=["j@vredenau.example"], birth_date="1960-01-02")
+    b = case.person("2", "Jürgen Vredenau", "Ulm", emails=["j@vredenau.example"])
+    c = case.person("3", "Jürgen Vredenau", "Ulm", birth_date="1988-05-06")
+    found = case.resolve()
+    assert found.one(a, b)
+    assert not found.one(b, c)
+    assert found.waits(b, c) == "contradiction"
+
+
+def test_of_two_equal_reasons_that_contradict_neither_stands(case):
+    """2 shares an address with 1 and another with 3, who have other birth dates: nobody knows whose he is."""
+    a = case.person("1", "Jürgen Vredenau", emails=["a@v.example"], birth_date="1960-01-02")
+    b = case.person("2", "Jürgen Vredenau", emails=["a@v.example", "b@v.example"])
+    c = case.person("3", "Jürgen Vredenau", emails=["b@v.example"], birth_date="1988-05-06")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert not found.one(b, c)
+    assert found.waits(a, b) == "contradiction"
