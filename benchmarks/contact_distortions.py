@@ -13,15 +13,19 @@ from dataclasses import dataclass, replace
 _FORMS = re.compile(
     r"""(?ix) [\s,.\-]* (?: \b(?:
         gesellschaft\ mit\ beschränkter\ haftung | gesellschaft\ mbh | g?gmbh | mbh | ug\ ?\(haftungsbeschränkt\) | ug
-        | aktiengesellschaft | ag | kgaa | kommanditgesellschaft | kg | ohg | offene\ handelsgesellschaft | e\.?\ ?kfm | e\.?\ ?kfr
+        | aktiengesellschaft | ag | kgaa | kommanditgesellschaft | kg | ohg | offene\ handelsgesellschaft
+        | e\.?\ ?kfm | e\.?\ ?kfr
         | e\.?\ ?k | e\.?\ ?v | e\.?\ ?g | gbr | partg\ ?mbb | partg | partnerschaft | ltd | limited | se )\b\.?
-        | (?:&|und|u\.|\+)\ ?co\b\.? ) [\s,.\-]* $""")
+        | (?:&|und|u\.|\+)\ ?co\b\.? ) [\s,.\-]* $"""
+)
 _OWNER = re.compile(r"(?i)[\s,\-]*\b(?:inh\.|inhaber(?:in)?:?)\s.*$")
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 _BARE = str.maketrans("äöüÄÖÜ", "aouAOU") | {ord("ß"): "ss"}
-_COMMON = re.compile(r"(?i)(firma|auto|autohaus|hotel|restaurant|gasthaus|apotheke|ingenieurbüro|architekturbüro|spedition|elektro|bau|"
-                     r"immobilien|druckerei|metzgerei|bäckerei|volksbank|sparkasse|raiffeisenbank|internationale?|dr\.?|ing\.?|"
-                     r"haus|studio|büro|salon|cafe|café|erste|neue|fritz|karl|hans|die|der|das|buchhandlung|weingut|werbeagentur|agentur)")
+_COMMON = re.compile(
+    r"(?i)(firma|auto|autohaus|hotel|restaurant|gasthaus|apotheke|ingenieurbüro|architekturbüro|spedition|elektro|bau|"
+    r"immobilien|druckerei|metzgerei|bäckerei|volksbank|sparkasse|raiffeisenbank|internationale?|dr\.?|ing\.?|"
+    r"haus|studio|büro|salon|cafe|café|erste|neue|fritz|karl|hans|die|der|das|buchhandlung|weingut|werbeagentur|agentur)"
+)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ def _company(change: Callable[[str], str]) -> Habit:
     def habit(who: Written, rng: random.Random) -> Written | None:
         changed = change(who.company).strip()
         return replace(who, company=changed) if changed and changed != who.company else None
+
     return habit
 
 
@@ -65,6 +70,7 @@ def _name(change: Callable[[str], str], family_too: bool = True) -> Habit:
     def habit(who: Written, rng: random.Random) -> Written | None:
         given, family = change(who.given), change(who.family) if family_too else who.family
         return replace(who, given=given, family=family) if (given, family) != (who.given, who.family) else None
+
     return habit
 
 
@@ -91,6 +97,7 @@ def _first_two(who: Written, rng: random.Random) -> Written | None:
 def _added(*endings: str) -> Habit:
     def habit(who: Written, rng: random.Random) -> Written | None:
         return replace(who, company=f"{plain_company(who.company)} {rng.choice(endings)}")
+
     return habit
 
 
@@ -211,11 +218,40 @@ NAME_HABITS: dict[str, Habit] = {
     "name: another spelling of the given name": _name(_respelt, family_too=False),
 }
 # Rare habits are tried, but don't make up a sixth of the people as they would if drawn evenly.
-RARE = {"name: birth name", "name: given name abbreviated", "name: columns swapped", "name: goes by second given name",
-        "name: half of a double surname", "name: double surname turned", "name: another spelling of the given name"}
+RARE = {
+    "name: birth name",
+    "name: given name abbreviated",
+    "name: columns swapped",
+    "name: goes by second given name",
+    "name: half of a double surname",
+    "name: double surname turned",
+    "name: another spelling of the given name",
+}
 DECORATION = {"name: title in first name", "name: degree behind", "name: birth name added", "name: columns swapped"}
-_STARTS = ("Nordlicht", "Alpha", "Blaustein", "Kronos", "Vertex", "Silberweide", "Optima", "Terranova", "Quarzberg", "Helio")
-_TRADES = ("Consulting", "Logistik", "Solutions", "Immobilien", "Software", "Bau", "Technik", "Service", "Management", "Handel")
+_STARTS = (
+    "Nordlicht",
+    "Alpha",
+    "Blaustein",
+    "Kronos",
+    "Vertex",
+    "Silberweide",
+    "Optima",
+    "Terranova",
+    "Quarzberg",
+    "Helio",
+)
+_TRADES = (
+    "Consulting",
+    "Logistik",
+    "Solutions",
+    "Immobilien",
+    "Software",
+    "Bau",
+    "Technik",
+    "Service",
+    "Management",
+    "Handel",
+)
 
 
 def invented_company(who: Written, rng: random.Random) -> str:

@@ -1,14 +1,14 @@
-"""Do contacts reach their register person, and does a namesake elsewhere stay apart?
+"""Measure whether contacts reach their register person and namesakes elsewhere stay apart.
 
-Takes officers of a register (files as OffeneRegister publishes them), writes them into a LinkedIn ``Connections.csv`` the
-way people write themselves, adds namesakes who work elsewhere, loads and builds both as a user would, and compares by
-entity id:
+Takes officers of a register (files as OffeneRegister publishes them), writes them into a LinkedIn ``Connections.csv``
+the way people write themselves, adds namesakes who work elsewhere, loads and builds both as a user would, and
+compares by entity id:
 
     python benchmarks/contact_match.py REGISTER_FILE... --seed 1 [--contacts 60] [--homonyms 20] [--seeds 10]
 
-Recall: contacts that became the entity of their officer. Precision: of all contacts and homonyms that became the entity
-of any officer, those that are his. A third of the homonyms work at an invented company, the others at another one of the
-register.
+Recall: contacts that became the entity of their officer. Precision: of all contacts and homonyms that became the
+entity of any officer, those that are his. A third of the homonyms work at an invented company,
+the others at another one of the register.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ from pathlib import Path
 from typing import Any
 
 from contact_distortions import Written, distorted, invented_company
+from referralgraph.loaders import source
 
 from referralgraph.build import build
 from referralgraph.build.export import export_tables
 from referralgraph.graph.store import open_store
-from referralgraph.loaders import source
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
@@ -111,8 +111,10 @@ def main() -> None:
 
 def summary(score: Score) -> str:
     """Return the figures in one line."""
-    return (f"recall {score.recall:.3f} ({score.reached}/{score.contacts}), precision {score.precision:.3f}, "
-            f"homonyms reached {score.homonyms_reached} of {score.homonyms}")
+    return (
+        f"recall {score.recall:.3f} ({score.reached}/{score.contacts}), precision {score.precision:.3f}, "
+        f"homonyms reached {score.homonyms_reached} of {score.homonyms}"
+    )
 
 
 def read_register(files: Sequence[Path]) -> tuple[list[Officer], list[Written]]:
@@ -121,18 +123,26 @@ def read_register(files: Sequence[Path]) -> tuple[list[Officer], list[Written]]:
     companies = []
     for file in files:
         for company in _lines(file):
-            former = tuple(each["company_name"] for each in company.get("previous_names") or () if each.get("company_name"))
+            former = tuple(
+                each["company_name"] for each in company.get("previous_names") or () if each.get("company_name")
+            )
             town = (company.get("all_attributes") or {}).get("registered_office") or ""
             companies.append(Written("", "", company["name"], former, town))
             for officer in company.get("officers") or ():
                 about = officer.get("other_attributes") or {}
-                given, family, born = about.get("firstname") or "", about.get("lastname") or "", about.get("maidenname") or ""
+                given, family, born = (
+                    about.get("firstname") or "",
+                    about.get("lastname") or "",
+                    about.get("maidenname") or "",
+                )
                 if match := _BORN.search(given):
-                    born, given = match[1], given[:match.start()]
+                    born, given = match[1], given[: match.start()]
                 doctor = "Doctor" in f"{given} {family}"
                 given, family = _TITLES.sub("", given).strip(), _TITLES.sub("", family).strip()
                 # only names that are names: registers also hold addresses, firms and notes in these fields
-                if officer.get("type") != "person" or not all(map(_PLAIN.fullmatch, (given, family, about.get("city") or ""))):
+                if officer.get("type") != "person" or not all(
+                    map(_PLAIN.fullmatch, (given, family, about.get("city") or ""))
+                ):
                     continue
                 if len(given) < 3 or len(family) < 3 or given.endswith("Inc"):
                     continue
@@ -149,13 +159,21 @@ def _lines(file: Path) -> Iterator[dict[str, Any]]:
                 yield json.loads(line)
 
 
-def run(folder: Path, register: Sequence[Path], officers: Sequence[Officer], companies: Sequence[Written], seed: int,
-        contacts: int, homonyms: int) -> Score:
+def run(
+    folder: Path,
+    register: Sequence[Path],
+    officers: Sequence[Officer],
+    companies: Sequence[Written],
+    seed: int,
+    contacts: int,
+    homonyms: int,
+) -> Score:
     """Make one file of contacts, load it beside the register, build, and compare."""
     rng = random.Random(seed)  # noqa: S311 - a seeded sample
     known = rng.sample(officers, contacts)
     rows: list[tuple[Written, list[str], tuple[str, str, str] | None]] = [
-        (*distorted(officer.who, rng), officer.key) for officer in known]
+        (*distorted(officer.who, rng), officer.key) for officer in known
+    ]
     namesakes: dict[str, set[str]] = {}
     for officer in officers:
         namesakes.setdefault(officer.who.family, set()).add(officer.who.company)
@@ -180,8 +198,9 @@ def run(folder: Path, register: Sequence[Path], officers: Sequence[Officer], com
     return _compare(rows, entity_of, on_line, registered)
 
 
-def _registered(exported: Sequence[dict[str, str]], keys: Sequence[tuple[str, str, str]],
-                people: Sequence[Written]) -> dict[str, str]:
+def _registered(
+    exported: Sequence[dict[str, str]], keys: Sequence[tuple[str, str, str]], people: Sequence[Written]
+) -> dict[str, str]:
     """Return the entity of each officer: the one of his company, place and name, however the loader spells its keys."""
     by_company: dict[str, list[dict[str, str]]] = {}
     for record in exported:
@@ -190,8 +209,11 @@ def _registered(exported: Sequence[dict[str, str]], keys: Sequence[tuple[str, st
     found = {}
     for key, who in zip(keys, people, strict=True):
         wanted = set(f"{who.given} {who.family}".casefold().split())
-        fitting = [record for record in by_company.get(key[0], ())
-                   if record["city"] == key[2] and set(record["name"].casefold().split()) == wanted]
+        fitting = [
+            record
+            for record in by_company.get(key[0], ())
+            if record["city"] == key[2] and set(record["name"].casefold().split()) == wanted
+        ]
         if fitting:
             found[" | ".join(key)] = min(fitting, key=lambda record: record["record_id"])["entity_id"]
     return found
@@ -202,8 +224,17 @@ def _connections(people: Sequence[Written]) -> str:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(_HEADER)
     for number, who in enumerate(people):
-        writer.writerow((who.given, who.family, f"https://www.linkedin.com/in/contact-{number}", "", who.company, "Manager",
-                         "12 Mar 2021"))
+        writer.writerow(
+            (
+                who.given,
+                who.family,
+                f"https://www.linkedin.com/in/contact-{number}",
+                "",
+                who.company,
+                "Manager",
+                "12 Mar 2021",
+            )
+        )
     return text.getvalue()
 
 
@@ -222,8 +253,12 @@ def _entities(folder: Path, register: Sequence[Path], contacts: Path) -> list[di
         return list(csv.DictReader(stream))
 
 
-def _compare(rows: Sequence[tuple[Written, list[str], tuple[str, str, str] | None]], entity_of: dict[str, str],
-             on_line: dict[int, str], registered: set[str]) -> Score:
+def _compare(
+    rows: Sequence[tuple[Written, list[str], tuple[str, str, str] | None]],
+    entity_of: dict[str, str],
+    on_line: dict[int, str],
+    registered: set[str],
+) -> Score:
     score = Score()
     for line, (who, habits, key) in enumerate(rows, start=2):
         entity = on_line.get(line, "")
@@ -242,7 +277,9 @@ def _compare(rows: Sequence[tuple[Written, list[str], tuple[str, str, str] | Non
         if right:
             score.habits_reached.update(habits)
         else:
-            score.missed.append(f"{told} ({', '.join(habits)}), register: {' | '.join(key)}, {entity_of.get(' | '.join(key))}")
+            score.missed.append(
+                f"{told} ({', '.join(habits)}), register: {' | '.join(key)}, {entity_of.get(' | '.join(key))}"
+            )
     return score
 
 

@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from referralgraph.loaders import source
 
 from referralgraph.build.export import export_tables
 from referralgraph.build.pipeline import build
 from referralgraph.demo import Country, generate
 from referralgraph.graph.store import open_store
-from referralgraph.loaders import source
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
@@ -51,7 +51,9 @@ def resolved(country: Country, folder: Path) -> dict[str, list[Row]]:
     """Load and build a country and return the exported tables of people and contacts."""
     workspace = Workspace(folder / "workspace")
     stated = datetime.combine(country.retrieved_at, datetime.min.time(), UTC)
-    change_team(workspace.settings_file, me=country.team.me, members=country.team.colleagues, organisation=country.team.company)
+    change_team(
+        workspace.settings_file, me=country.team.me, members=country.team.colleagues, organisation=country.team.company
+    )
     load_files(workspace, source("offeneregister"), [country.register])
     for export in country.exports:
         load_files(workspace, source(export.source), [export.path], owner=export.owner, retrieved_at=stated)
@@ -100,12 +102,17 @@ def report_officers(officers: list[tuple[str, str, str]]) -> None:
         of_entity[entity].add(true)
     mixed = sum(len(true) > 1 for true in of_entity.values())
     print(f"officers: {len(officers)} records of {people} people, {len(of_entity)} entities")
-    print(f"  pairs: precision {together / merged:.4f} ({merged - together} of {merged} merged are wrong), "
-          f"recall {together / same:.4f} ({same - together} of {same} true are missed)")
+    print(
+        f"  pairs: precision {together / merged:.4f} ({merged - together} of {merged} merged are wrong), "
+        f"recall {together / same:.4f} ({same - together} of {same} true are missed)"
+    )
     split = Counter(true for true, _ in cells)
     apart = sum(count > 1 for count in split.values())
-    print(f"  people: {mixed} entities hold several people ({1000 * mixed / people:.2f} in 1,000 people); "
-          f"{apart} of {sum(n > 1 for n in Counter(t for t, _, _ in officers).values())} people with several records are split")
+    several = sum(count > 1 for count in Counter(true for true, _, _ in officers).values())
+    print(
+        f"  people: {mixed} entities hold several people ({1000 * mixed / people:.2f} in 1,000 people); "
+        f"{apart} of {several} people with several records are split"
+    )
 
 
 def _pairs(sizes: Iterable[int]) -> int:
@@ -119,8 +126,10 @@ def report_contacts(country: Country, records: dict[str, list[Row]], officers: l
     for true, _, entity in officers:
         entities[true].add(entity)
         true_of[entity].add(true)
-    on_line = {(each["source"], each["file"], int(each["line"]), each["owner"]): each["person_entity_id"]
-               for each in records["contact"]}
+    on_line = {
+        (each["source"], each["file"], int(each["line"]), each["owner"]): each["person_entity_id"]
+        for each in records["contact"]
+    }
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     total: Counter[str] = Counter()

@@ -35,7 +35,8 @@ def main() -> int:
     given = parser.parse_args()
     graph = referralgraph.open(str(given.workspace))
     pairs = choose_pairs(graph.context.index.as_tie_index(), given.pairs, given.seed)
-    lines = {file.name: [line for block in line_blocks(file) for line in block.lines] for file in given.files}
+    lines = {file.name: [block.text(line) for block in line_blocks(file) for line in range(block.first_line, block.next_line)]
+             for file in given.files}
     name = graph.context.index.person
     seconds, answers = [], []
     for one, other in pairs:

@@ -23,6 +23,7 @@ FLOW = {
     "graph": {"records", "cypher"},
     "index": {"records", "score", "settings"},
     "questions": {"records", "settings", "language", "graph", "index", "score", "answers"},
+    "server": set(),
     "render": {"answers", "language"},
     "locale": set(),
     "build": {"records", "resolve", "ties", "graph", "index", "settings", "referralgraph"},

@@ -78,6 +78,7 @@ def line(key: str, left: str, right: str, label: str = "managing director", **fi
     row = SourceRow(source="register", file="register.jsonl", line=len(key) + 100, as_written=None)
     ends = {"id": key, "from": left, "to": right, "label": label}
     known = {"kind": "mandate", "sources": (row,), "strength": 0.4}
+    known["words"] = f"worth {fields.get('strength', 0.4)}"
     return NetworkEdge.model_validate({**ends, **known, **fields})
 
 

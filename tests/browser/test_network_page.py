@@ -438,7 +438,7 @@ class TestPath:
         assert "Dr. Adela Müller-Quandt and Bruno Castellan know each other through Norderauer Hydraulikwerke" in third
         assert "Bruno Castellan: managing director, 2009 to Dec 31, 2019" in third
         assert [re.findall(r"Strength: (.*)", step) for step in steps] == [
-            ["very strong"], ["moderate"], ["strong"], ["moderate"],
+            ["worth 0.9"], ["worth 0.32"], ["worth 0.62"], ["worth 0.2"],
         ]  # fmt: skip
         assert "weak, but each step is sound (0.036)" in page.locator("#paths").inner_text()
 

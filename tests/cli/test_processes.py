@@ -47,7 +47,6 @@ def test_a_schema_into_a_closed_pipe():
     assert process.returncode == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
 def test_ctrl_c_leaves_without_a_traceback(tmp_path):
     with subprocess.Popen(  # noqa: S603 - ourselves
         [*PROGRAM, "demo", str(tmp_path / "country"), "--companies", "6000"],

@@ -22,8 +22,14 @@ Officer = tuple[str, str, str, str | None, str | None]
 Card = tuple[str, str, str, str]
 
 
-def officer(name: str, since: str | None = "2015-01-01", until: str | None = None, *, city: str = "Testau",
-            role: str = "Geschäftsführer") -> Officer:
+def officer(
+    name: str,
+    since: str | None = "2015-01-01",
+    until: str | None = None,
+    *,
+    city: str = "Testau",
+    role: str = "Geschäftsführer",
+) -> Officer:
     return name, city, role, since, until
 
 
@@ -44,27 +50,53 @@ class Town:
         rows: list[dict[str, object]] = []
         for who, city, role, since, until in officers:
             given, _, family = who.rpartition(" ")
-            row = {"name": who, "position": role, "type": "person",
-                   "other_attributes": {"city": city, "firstname": given, "lastname": family}}
+            row = {
+                "name": who,
+                "position": role,
+                "type": "person",
+                "other_attributes": {"city": city, "firstname": given, "lastname": family},
+            }
             rows.append(row | ({"start_date": since} if since else {}) | ({"end_date": until} if until else {}))
         if partner:
-            rows.append({"name": f"Partner GmbH, Testau (Amtsgericht Testau HRB {partner}).", "type": "company",
-                         "position": "Persönlich haftender Gesellschafter", "start_date": "2015-01-01"})
-        self.lines.append(json.dumps({
-            "company_number": f"X0001_HRB{number}", "name": name, "jurisdiction_code": "de", "officers": rows,
-            "current_status": "removed" if removed else "currently registered", "retrieved_at": "2024-06-30T06:00:00Z",
-            "registered_address": f"Ring {number}, 00001 Testau.",
-            "all_attributes": {"_registerArt": "HRB", "_registerNummer": str(number), "registrar": "Testau",
-                               "native_company_number": f"Testau HRB {number}", "registered_office": "Testau"},
-        }, ensure_ascii=False))
+            rows.append(
+                {
+                    "name": f"Partner GmbH, Testau (Amtsgericht Testau HRB {partner}).",
+                    "type": "company",
+                    "position": "Persönlich haftender Gesellschafter",
+                    "start_date": "2015-01-01",
+                }
+            )
+        self.lines.append(
+            json.dumps(
+                {
+                    "company_number": f"X0001_HRB{number}",
+                    "name": name,
+                    "jurisdiction_code": "de",
+                    "officers": rows,
+                    "current_status": "removed" if removed else "currently registered",
+                    "retrieved_at": "2024-06-30T06:00:00Z",
+                    "registered_address": f"Ring {number}, 00001 Testau.",
+                    "all_attributes": {
+                        "_registerArt": "HRB",
+                        "_registerNummer": str(number),
+                        "registrar": "Testau",
+                        "native_company_number": f"Testau HRB {number}",
+                        "registered_office": "Testau",
+                    },
+                },
+                ensure_ascii=False,
+            )
+        )
 
     def contacts(self, owner: str, cards: Sequence[Card], *, visibility: str = "team") -> None:
         """Add a LinkedIn export: given name, family name, company, day."""
         path = self.folder / f"{owner}-{visibility}" / "Connections.csv"
         path.parent.mkdir()
         rows = [f"{given},{family},,,{company},,{day}" for given, family, company, day in cards]
-        path.write_text("First Name,Last Name,URL,Email Address,Company,Position,Connected On\n" + "\n".join(rows) + "\n",
-                        encoding="utf-8")
+        path.write_text(
+            "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n" + "\n".join(rows) + "\n",
+            encoding="utf-8",
+        )
         self.books.append((owner, path, visibility))
 
     def load(self, workspace: Workspace) -> None:
@@ -101,8 +133,11 @@ def make_town(folder: Path) -> Town:
     town.company("Fern GmbH", officer("Frida Fern"), officer("Gerd Gans"))
     town.company("Damals GmbH", officer("Anna Alder", "2010-01-01", "2020-06-30"), officer("Hugo Horn", "2010-01-01"))
     town.contacts("Me Myself", [("Anna", "Alder", "Alder Werke", "01 May 2020")])
-    town.contacts("You There", [("Dora", "Dohle", "Cramm Bau GmbH", "01 May 2019"), ("Petra", "Privat", "Geheim Labor", "02 May 2019")],
-                  visibility="private")
+    town.contacts(
+        "You There",
+        [("Dora", "Dohle", "Cramm Bau GmbH", "01 May 2019"), ("Petra", "Privat", "Geheim Labor", "02 May 2019")],
+        visibility="private",
+    )
     return town
 
 

@@ -31,8 +31,16 @@ def test_nobody_else_sees_it_in_an_answer(town: ReferralGraph, viewer: str | Non
     graph.viewer = viewer
     path = graph.path(["Me Myself", MINE], ["Dora Dohle"])
     assert all(person.name != MINE or path.people[1].name != "Dora Dohle" for path in path.paths for person in path.people[:1])
-    for answer in (path, graph.show("Dora Dohle", identity=True), graph.show(MINE), graph.network([MINE]),
-                   graph.network(["Dora Dohle"]), graph.path_network(path), graph.find("Petra Privat"), graph.find("Petra")):
+    for answer in (
+        path,
+        graph.show("Dora Dohle", identity=True),
+        graph.show(MINE),
+        graph.network([MINE]),
+        graph.network(["Dora Dohle"]),
+        graph.path_network(path),
+        graph.find("Petra Privat"),
+        graph.find("Petra"),
+    ):
         told = answer.model_dump_json(exclude={"question"})
         assert "private" not in told
         assert "Petra" not in told

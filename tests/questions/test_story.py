@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import gzip
-import bz2
 from pathlib import Path
 
 import openpyxl
@@ -77,10 +77,16 @@ def test_every_cited_line_contains_both_people(demo_country: Country, demo_graph
                     assert reason.sources, reason.text
                     cited = {each.as_written or "": lines[each.file, each.line] for each in reason.sources}
                     for quoted, line in cited.items():
-                        assert all(word in fold(line) for word in fold(quoted.replace("Doctor ", "")).split()), (quoted, line)
+                        assert all(word in fold(line) for word in fold(quoted.replace("Doctor ", "")).split()), (
+                            quoted,
+                            line,
+                        )
                         checked += 1
-                    known = {tie.from_, tie.to} - set(demo_graph.context.team.values()) if reason.kind == "contact" else {
-                        tie.from_, tie.to}
+                    known = (
+                        {tie.from_, tie.to} - set(demo_graph.context.team.values())
+                        if reason.kind == "contact"
+                        else {tie.from_, tie.to}
+                    )
                     for person in known:
                         parts = set(fold(names[person]).split())
                         assert any(parts <= set(fold(line).split()) for line in cited.values()), (names[person], cited)
@@ -111,10 +117,20 @@ def decoded(card: str) -> str:
     import quopri
 
     raw = quopri.decodestring(card.encode("latin-1"))
-    return " ".join((card, raw.decode("utf-8", "replace"), raw.decode("cp1252", "replace"), card.encode("latin-1").decode("utf-8", "replace")))
+    return " ".join(
+        (
+            card,
+            raw.decode("utf-8", "replace"),
+            raw.decode("cp1252", "replace"),
+            card.encode("latin-1").decode("utf-8", "replace"),
+        )
+    )
 
 
 def table_lines(path: Path) -> list[str]:
     if path.suffix == ".xlsx":
-        return [" ".join(str(cell) for cell in row if cell) for row in openpyxl.load_workbook(path)["Presidium"].iter_rows(values_only=True)]
+        return [
+            " ".join(str(cell) for cell in row if cell)
+            for row in openpyxl.load_workbook(path)["Presidium"].iter_rows(values_only=True)
+        ]
     return [" ".join(row) for row in csv.reader(path.read_text(encoding="cp1252").splitlines(), delimiter=";")]

@@ -49,8 +49,19 @@ class Case:
     def person(self, record: str, name: str, city: str | None = None, *, source: str = "register", **more: Any) -> str:
         """Add a person record; given and family name are parted at the last blank unless told."""
         given, _, family = name.rpartition(" ")
-        self.add("person", record, source, {"name": name, "given_name": given or None, "family_name": family, "city": city,
-                                            "name_as_written": name, **more})
+        self.add(
+            "person",
+            record,
+            source,
+            {
+                "name": name,
+                "given_name": given or None,
+                "family_name": family,
+                "city": city,
+                "name_as_written": name,
+                **more,
+            },
+        )
         return record
 
     def company(self, record: str, name: str, *, source: str = "register", kind: str = "company", **more: Any) -> str:
@@ -60,8 +71,12 @@ class Case:
 
     def seat(self, person: str, organisation: str, role: str = "managing_director") -> None:
         """Add a mandate."""
-        self.add("mandate", f"{person}{organisation}", "register", {
-            "person": f"r{person}", "organisation": f"r{organisation}", "role": role, "last_seen": "2026-01-01"})
+        self.add(
+            "mandate",
+            f"{person}{organisation}",
+            "register",
+            {"person": f"r{person}", "organisation": f"r{organisation}", "role": role, "last_seen": "2026-01-01"},
+        )
 
     def officer(self, record: str, name: str, city: str | None, company: str, **more: Any) -> str:
         """Add a person of the register with a seat in a company."""
@@ -69,20 +84,43 @@ class Case:
         self.seat(record, company)
         return record
 
-    def contact(self, record: str, name: str, employer: str | None, *, owner: str = "Me", source: str = "linkedin",
-                city: str | None = None, **more: Any) -> str:
+    def contact(
+        self,
+        record: str,
+        name: str,
+        employer: str | None,
+        *,
+        owner: str = "Me",
+        source: str = "linkedin",
+        city: str | None = None,
+        **more: Any,
+    ) -> str:
         """Add somebody of an address book and the company he names."""
         self.person(record, name, city, source=source, **more)
         kind = "linkedin" if source == "linkedin" else "address_book"
-        self.add("contact", f"{record}c", source, {"owner": owner, "visibility": "team", "person": f"r{record}", "kind": kind})
+        self.add(
+            "contact",
+            f"{record}c",
+            source,
+            {"owner": owner, "visibility": "team", "person": f"r{record}", "kind": kind},
+        )
         if employer:
             self.company(f"{record}e", employer, source=source)
             self.seat(record, f"{record}e", "employee")
         return record
 
     def add(self, name: str, record: str, source: str, values: dict[str, Any]) -> None:
-        self.rows[name].append({"record_id": f"r{record}", "source": source, "source_key": record, "file": "f", "line": 1,
-                                "retrieved_at": _TOLD, **values})
+        self.rows[name].append(
+            {
+                "record_id": f"r{record}",
+                "source": source,
+                "source_key": record,
+                "file": "f",
+                "line": 1,
+                "retrieved_at": _TOLD,
+                **values,
+            }
+        )
 
     def resolve(self, *, threshold: float = 0.8, team_organisation: str = "") -> Resolved:
         """Write the tables in the order the rows were added, resolve them and read the outcome."""
@@ -109,15 +147,17 @@ class Case:
 
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
-    """An empty set of record tables."""
+    """Give an empty set of record tables."""
     return Case(tmp_path)
 
 
 @pytest.fixture
 def new_case(tmp_path: Path) -> Callable[[str], Case]:
-    """Empty sets of record tables for tests that need several."""
+    """Give empty sets of record tables to tests that need several."""
+
     def make(name: str) -> Case:
         folder = tmp_path / name
         folder.mkdir()
         return Case(folder)
+
     return make

@@ -14,13 +14,20 @@ from referralgraph.resolve.contradictions import without_contradictions
 
 
 def _graph(seed: int, size: int, pairs: int) -> tuple[pa.Array, pa.Table, list[int]]:
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a seeded test
     records = pa.array(sorted(f"r{number:04}" for number in range(size)))
     rows = []
     for number in range(pairs):
         left, right = rng.sample(range(size), 2) if size > 1 else (0, 0)
-        rows.append({"record_id": f"r{left:04}", "other": f"r{right:04}", "because": rng.choice(("a", "b")),
-                     "probability": rng.choice((0.8, 0.9, 0.99)), "proof": f"p{number}"})
+        rows.append(
+            {
+                "record_id": f"r{left:04}",
+                "other": f"r{right:04}",
+                "because": rng.choice(("a", "b")),
+                "probability": rng.choice((0.8, 0.9, 0.99)),
+                "proof": f"p{number}",
+            }
+        )
     names = ("record_id", "other", "because", "probability", "proof")
     types = (pa.string(), pa.string(), pa.string(), pa.float64(), pa.string())
     edges = pa.Table.from_pylist(rows, pa.schema(list(zip(names, types, strict=True))))
@@ -65,8 +72,10 @@ def test_links_are_a_forest_that_leads_to_the_root_by_pairs_that_exist(seed):
             assert row["because"] is row["probability"] is row["proof"] is None
             continue
         assert row["probability"] == best[frozenset((record, row["link_to"]))]
-        assert any(each["proof"] == row["proof"] and {each["record_id"], each["other"]} == {record, row["link_to"]}
-                   for each in edges.to_pylist())
+        assert any(
+            each["proof"] == row["proof"] and {each["record_id"], each["other"]} == {record, row["link_to"]}
+            for each in edges.to_pylist()
+        )
         forest.add_edge(record, row["link_to"])
     assert nx.is_forest(forest)
     for record, row in tree.items():
@@ -82,9 +91,9 @@ def test_the_order_of_pairs_changes_nothing():
 
 @pytest.mark.parametrize("seed", range(8))
 def test_what_stands_never_contradicts_and_what_is_refused_would(seed):
-    """Kind a is stronger than b: every refused a alone, and every refused b with the a that stand, joins a contradiction."""
+    """Kind a is stronger than b: a refused a alone, and a refused b with the a that stand, joins what contradicts."""
     records, edges, _ = _graph(seed, 60, 45)
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311 - a seeded test
     facts = {record: rng.choice("xy") for record in records.to_pylist() if rng.random() < 0.4}
     table = pa.table({"record_id": list(facts), "topic": ["born"] * len(facts), "value": list(facts.values())})
     kept, refused = without_contradictions(records, edges, table, ("a", "b"))
@@ -94,12 +103,19 @@ def test_what_stands_never_contradicts_and_what_is_refused_would(seed):
         graph = nx.Graph()
         graph.add_nodes_from(records.to_pylist())
         graph.add_edges_from((row["record_id"], row["other"]) for row in rows)
-        return {record: len({facts[each] for each in part if each in facts}) > 1
-                for part in nx.connected_components(graph) for record in part}
+        return {
+            record: len({facts[each] for each in part if each in facts}) > 1
+            for part in nx.connected_components(graph)
+            for record in part
+        }
 
     strong = [row for row in edges.to_pylist() if row["because"] == "a"]
     weak = [row for row in edges.to_pylist() if row["because"] == "b"]
     assert not any(torn(kept.to_pylist()).values())
     standing = [row for row in kept.to_pylist() if row["because"] == "a"]
     assert {row["proof"] for row in refused.to_pylist()} == {
-        row["proof"] for rows, base in ((strong, []), (weak, standing)) for row in rows if torn(base + rows)[row["record_id"]]}
+        row["proof"]
+        for rows, base in ((strong, []), (weak, standing))
+        for row in rows
+        if torn(base + rows)[row["record_id"]]
+    }

@@ -31,9 +31,13 @@ def test_two_leis_are_two_companies_whatever_else_agrees(case):
 
 
 def test_two_numbers_of_one_publisher_are_two_companies_though_a_third_source_joins_them(case):
-    a = case.company("1", "Nordkai GmbH", identifier="X1", register_court="Ulm", register_number="HRB 1", lei="5299000J2N45DDNE4Y28")
+    a = case.company(
+        "1", "Nordkai GmbH", identifier="X1", register_court="Ulm", register_number="HRB 1", lei="5299000J2N45DDNE4Y28"
+    )
     b = case.company("2", "Nordkai AG", identifier="X2", register_court="Ulm", register_number="HRB 2")
-    c = case.company("3", "Nordkai", source="gleif", lei="5299000J2N45DDNE4Y28", register_court="Ulm", register_number="HRB 2")
+    c = case.company(
+        "3", "Nordkai", source="gleif", lei="5299000J2N45DDNE4Y28", register_court="Ulm", register_number="HRB 2"
+    )
     found = case.resolve()
     assert not found.one(a, b)
     assert found.one(a, c)

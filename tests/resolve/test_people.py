@@ -35,9 +35,15 @@ def test_whoever_has_no_birth_date_is_neither_of_two(case):
     assert not found.one(b, c)
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("1960-01-02", "1960-01", True), ("1960-01-02", "1960", True), ("1960-01", "1960-02", False), ("1960", "1961", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1960-01-02", "1960-01", True),
+        ("1960-01-02", "1960", True),
+        ("1960-01", "1960-02", False),
+        ("1960", "1961", False),
+    ],
+)
 def test_a_shorter_birth_date_contradicts_only_another_month_or_year(case, one, other, same):
     """The e-mail says they are one; a birth date that can't be true for both says they are not."""
     a = case.person("1", "Jürgen Vredenau", birth_date=one, emails=["j@vredenau.example"])
@@ -67,10 +73,10 @@ def test_an_e_mail_address_counts_only_with_the_name(case):
 
 
 def _city_of_müllers(case):
-    """A city of 2,000 people, 100 of them called Thomas and 60 Müller."""
+    """Add a city of 2,000 people, 100 of them called Thomas and 60 Müller."""
     for number in range(2000):
         given = "Thomas" if number < 100 else f"Vorname{number % 180}"
-        family = "Müller" if 1940 <= number else f"Familie{number}"
+        family = "Müller" if number >= 1940 else f"Familie{number}"
         case.person(f"x{number:04}", f"{given} {family}", "Hamburg")
 
 
@@ -117,9 +123,15 @@ def test_a_nominee_with_a_middle_name_waits_once_and_not_for_each_of_his_seats(c
     assert len(case.resolve().waiting) == 1
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("Esslingen", "Esslingen am Neckar", True), (None, "Ulm", True), ("Ulm", "Neu-Ulm", False), ("Essling", "Esslingen", False),
-])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Esslingen", "Esslingen am Neckar", True),
+        (None, "Ulm", True),
+        ("Ulm", "Neu-Ulm", False),
+        ("Essling", "Esslingen", False),
+    ],
+)
 def test_in_one_company_a_place_cut_short_is_the_same_place(case, one, other, same):
     firm = case.company("o", "Kronwald GmbH", identifier="X1")
     a = case.officer("1", "Jürgen Vredenau", one, firm)
@@ -129,8 +141,10 @@ def test_in_one_company_a_place_cut_short_is_the_same_place(case, one, other, sa
 
 def test_kirchheim_is_neither_of_two_kirchheims(case):
     firm = case.company("o", "Kronwald GmbH", identifier="X1")
-    records = [case.officer(str(number), "Jürgen Vredenau", city, firm)
-               for number, city in enumerate(("Kirchheim", "Kirchheim am Neckar", "Kirchheim unter Teck"))]
+    records = [
+        case.officer(str(number), "Jürgen Vredenau", city, firm)
+        for number, city in enumerate(("Kirchheim", "Kirchheim am Neckar", "Kirchheim unter Teck"))
+    ]
     found = case.resolve()
     assert not any(found.one(a, b) for a in records for b in records if a < b)
 

@@ -35,26 +35,74 @@ class Planted:
     team: dict[str, str] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
 
-    def mandate(self, who: str, body: str, since: str | None, until: str | None = None, *, role: str = "managing_director",
-                seen: date = DATA_DAY) -> None:
+    def called(self, who: str, name: str) -> None:
+        """Give somebody a name of more than his one word."""
+        self.names[f"p-{person(who)[1:]}"] = name
+
+    def mandate(
+        self,
+        who: str,
+        body: str,
+        since: str | None,
+        until: str | None = None,
+        *,
+        role: str = "managing_director",
+        seen: date = DATA_DAY,
+    ) -> None:
         """Somebody sits in a body; without `until` he was last seen there on the day `seen`."""
         self.people.add(who)
-        self.mandates.append({"person": person(who), "organisation": person(body), "role": role, "since": since, "until": until,
-                              "last_seen": seen.isoformat(), "retrieved_at": seen})
+        self.mandates.append(
+            {
+                "person": person(who),
+                "organisation": person(body),
+                "role": role,
+                "since": since,
+                "until": until,
+                "last_seen": seen.isoformat(),
+                "retrieved_at": seen,
+            }
+        )
 
     def share(self, who: str, body: str, since: str | None, until: str | None = None, *, seen: date = DATA_DAY) -> None:
         """Somebody owns a share of a body."""
         self.people.add(who)
-        self.shareholdings.append({"person": person(who), "organisation": person(body), "kind": "capital", "since": since,
-                                   "until": until, "last_seen": seen.isoformat(), "retrieved_at": seen})
+        self.shareholdings.append(
+            {
+                "person": person(who),
+                "organisation": person(body),
+                "kind": "capital",
+                "since": since,
+                "until": until,
+                "last_seen": seen.isoformat(),
+                "retrieved_at": seen,
+            }
+        )
 
-    def contact(self, owner: str, who: str, kind: str = "linkedin", *, since: str | None = None, closeness: int | None = None,
-                visibility: str = "team") -> None:
+    def contact(
+        self,
+        owner: str,
+        who: str,
+        kind: str = "linkedin",
+        *,
+        since: str | None = None,
+        closeness: int | None = None,
+        visibility: str = "team",
+    ) -> None:
         """One of our people has somebody in his address book."""
         self.people |= {who, self.team.setdefault(owner, f"me{owner}")}
-        self.contacts.append({"owner": owner, "person": person(who), "kind": kind, "since": since, "closeness": closeness,
-                              "visibility": visibility, "retrieved_at": DATA_DAY})
+        self.contacts.append(
+            {
+                "owner": owner,
+                "person": person(who),
+                "kind": kind,
+                "since": since,
+                "closeness": closeness,
+                "visibility": visibility,
+                "retrieved_at": DATA_DAY,
+            }
+        )
 
     def colleague(self, owner: str) -> None:
         """Somebody belongs to our team."""
@@ -93,22 +141,36 @@ def build_ties(planted: Planted, folder: Path, settings: TieSettings | None = No
         each.mkdir(parents=True)
     bodies = {str(row["organisation"]) for row in (*planted.mandates, *planted.shareholdings)}
     people = {person(each) for each in planted.people}
-    members = [{"record_id": person(entity), "name": owner, "name_as_written": owner, "source": "team"}
-               for owner, entity in planted.team.items()]
-    others = [{"record_id": each, "name": each, "name_as_written": each, "source": "planted"}
-              for each in sorted(people - {str(row["record_id"]) for row in members})]
+    members = [
+        {"record_id": person(entity), "name": owner, "name_as_written": owner, "source": "team"}
+        for owner, entity in planted.team.items()
+    ]
+    others = [
+        {"record_id": each, "name": each, "name_as_written": each, "source": "planted"}
+        for each in sorted(people - {str(row["record_id"]) for row in members})
+    ]
     _write(records, "person", members + others)
     for name in ("mandate", "shareholding", "contact"):
         _write(records, name, getattr(planted, f"{name}s"))
     for name, ids in (("person", people), ("organisation", bodies)):
         ordered = sorted(ids)
-        pq.write_table(pa.table({"record_id": pa.array(ordered, pa.string()), "root": pa.array(ordered, pa.string())}),
-                       resolved / f"{name}_link.parquet")
+        pq.write_table(
+            pa.table({"record_id": pa.array(ordered, pa.string()), "root": pa.array(ordered, pa.string())}),
+            resolved / f"{name}_link.parquet",
+        )
         entities = [f"{name[0]}-{each[1:]}" for each in ordered]
         gone = {f"o-{person(each)[1:]}" for each in planted.removed}
         status = ["removed" if each in gone else None for each in entities]
-        pq.write_table(pa.table({"id": pa.array(entities, pa.string()), "status": pa.array(status, pa.string())}),
-                       resolved / f"{name}.parquet")
+        pq.write_table(
+            pa.table(
+                {
+                    "id": pa.array(entities, pa.string()),
+                    "name": pa.array([planted.names.get(each, each) for each in entities], pa.string()),
+                    "status": pa.array(status, pa.string()),
+                }
+            ),
+            resolved / f"{name}.parquet",
+        )
     chosen = settings or TieSettings()
     derive_ties(records, resolved, ties, chosen)
     write_index(resolved, ties, ties / "index", chosen)
@@ -120,8 +182,17 @@ def _write(folder: Path, name: str, rows: list[dict[str, object]]) -> None:
     for number, row in enumerate(rows):
         day = row.get("retrieved_at", DATA_DAY)
         assert isinstance(day, date)
-        full.append({"record_id": f"{name}{number}", "source": "planted", "source_key": str(number), "file": "planted.csv",
-                     "line": number + 1, **row, "retrieved_at": datetime(day.year, day.month, day.day)})
+        full.append(
+            {
+                "record_id": f"{name}{number}",
+                "source": "planted",
+                "source_key": str(number),
+                "file": "planted.csv",
+                "line": number + 1,
+                **row,
+                "retrieved_at": datetime.combine(day, datetime.min.time()),
+            }
+        )
     pq.write_table(pa.Table.from_pylist(full, table(name).arrow_schema()), folder / f"{name}.parquet")
 
 

@@ -1,6 +1,7 @@
 """Every filter against an oracle in plain Python that walks day by day, and against ties derived anew from what passes.
 
-The worlds are small and fast: days instead of years, an assumed tenure of 9 days, a half-life of 20, no ties above 4 people.
+The worlds are small and fast: days instead of years, an assumed tenure of 9 days, a half-life of 20, no ties above
+4 people.
 """
 
 from __future__ import annotations
@@ -76,12 +77,30 @@ class World:
 
 
 days = st.integers(0, DAYS)
-rows = st.builds(Row, st.sampled_from(PEOPLE), st.sampled_from(BODIES), st.booleans(), st.none() | days, st.none() | days,
-                 st.sampled_from([DAYS, DAYS, 30]))
-entries = st.builds(Entry, st.sampled_from(OWNERS), st.sampled_from(PEOPLE), st.sampled_from(["linkedin", "address_book", "crm"]),
-                    st.none() | days, st.none() | st.integers(0, 3), st.booleans())
-worlds = st.builds(World, st.lists(rows, min_size=8, max_size=26).map(tuple), st.lists(entries, max_size=8).map(tuple),
-                   st.frozensets(st.sampled_from(BODIES), max_size=1))
+rows = st.builds(
+    Row,
+    st.sampled_from(PEOPLE),
+    st.sampled_from(BODIES),
+    st.booleans(),
+    st.none() | days,
+    st.none() | days,
+    st.sampled_from([DAYS, DAYS, 30]),
+)
+entries = st.builds(
+    Entry,
+    st.sampled_from(OWNERS),
+    st.sampled_from(PEOPLE),
+    st.sampled_from(["linkedin", "address_book", "crm"]),
+    st.none() | days,
+    st.none() | st.integers(0, 3),
+    st.booleans(),
+)
+worlds = st.builds(
+    World,
+    st.lists(rows, min_size=8, max_size=26).map(tuple),
+    st.lists(entries, max_size=8).map(tuple),
+    st.frozensets(st.sampled_from(BODIES), max_size=1),
+)
 
 
 @dataclass(frozen=True)
@@ -98,13 +117,22 @@ class Asked:
         known = {each.decode() for each in ties.index.organisation_ids}
         avoid = [f"o-{body:0>20}" for body in self.avoid]
         return ties.index.filter(
-            as_of=None if self.as_of is None else FIRST + timedelta(days=self.as_of), current_only=self.current_only,
-            kinds=self.kinds, avoid_organisations=[each for each in avoid if each in known], viewer=self.viewer)
+            as_of=None if self.as_of is None else FIRST + timedelta(days=self.as_of),
+            current_only=self.current_only,
+            kinds=self.kinds,
+            avoid_organisations=[each for each in avoid if each in known],
+            viewer=self.viewer,
+        )
 
 
-asked = st.builds(Asked, st.none() | days | days | st.just(DAYS + 15), st.booleans(),
-                  st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True).map(tuple),
-                  st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple), st.sampled_from([None, *OWNERS]))
+asked = st.builds(
+    Asked,
+    st.none() | days | days | st.just(DAYS + 15),
+    st.booleans(),
+    st.none() | st.lists(st.sampled_from(KINDS), min_size=1, max_size=3, unique=True).map(tuple),
+    st.lists(st.sampled_from(BODIES), max_size=2, unique=True).map(tuple),
+    st.sampled_from([None, *OWNERS]),
+)
 
 
 def plant(new_world: type[Planted], world: World) -> Planted:
@@ -113,14 +141,21 @@ def plant(new_world: type[Planted], world: World) -> Planted:
         since, until, seen = (None if day is None else (FIRST + timedelta(days=day)) for day in (row.since, row.until, row.seen))
         assert seen is not None
         (made.share if row.share else made.mandate)(
-            row.who, row.body, since.isoformat() if since else None, until.isoformat() if until else None, seen=seen)
+            row.who, row.body, since.isoformat() if since else None, until.isoformat() if until else None, seen=seen
+        )
     for entry in world.entries:
-        made.contact(entry.owner, entry.who, entry.kind, closeness=entry.closeness, visibility="private" if entry.private else "team",
-                     since=None if entry.since is None else (FIRST + timedelta(days=entry.since)).isoformat())
+        made.contact(
+            entry.owner,
+            entry.who,
+            entry.kind,
+            closeness=entry.closeness,
+            visibility="private" if entry.private else "team",
+            since=None if entry.since is None else (FIRST + timedelta(days=entry.since)).isoformat(),
+        )
     return made
 
 
-# ---- the oracle --------------------------------------------------------------------------------------------------------
+# The oracle
 
 
 @dataclass
@@ -134,8 +169,11 @@ class Run:
 
 def runs_of(rows: list[Row], removed: bool, day: int | None) -> list[Run]:
     """Put the days of somebody's rows together, by looking at each day."""
-    spans = [(row, set(range(row.start, (row.end if day is None else min(row.end, day)) + 1)))
-             for row in rows if day is None or row.start <= day]
+    spans = [
+        (row, set(range(row.start, (row.end if day is None else min(row.end, day)) + 1)))
+        for row in rows
+        if day is None or row.start <= day
+    ]
     there = set().union(*(span for _, span in spans)) if spans else set()
     found: list[Run] = []
     for each in sorted(there):
@@ -145,8 +183,10 @@ def runs_of(rows: list[Row], removed: bool, day: int | None) -> list[Run]:
     for run in found:
         inside = [row for row, span in spans if span <= run.days]
         run.mandate = any(not row.share for row in inside)
-        run.stays = any((not removed and (row.until is None or row.until > row.seen)) or (day is not None and row.end >= day)
-                        for row in inside)
+        run.stays = any(
+            (not removed and (row.until is None or row.until > row.seen)) or (day is not None and row.end >= day)
+            for row in inside
+        )
     return found
 
 
@@ -155,8 +195,10 @@ def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, 
     reasons: dict[tuple[str, str], list[tuple[str, float]]] = defaultdict(list)
     today = world.data_day if asked.as_of is None else asked.as_of
     for body in BODIES:
-        runs = {who: runs_of([row for row in world.rows if (row.who, row.body) == (who, body)], body in world.removed, asked.as_of)
-                for who in PEOPLE}
+        runs = {
+            who: runs_of([row for row in world.rows if (row.who, row.body) == (who, body)], body in world.removed, asked.as_of)
+            for who in PEOPLE
+        }
         members: dict[int, int] = defaultdict(int)
         for mine in runs.values():
             for run in mine:
@@ -179,9 +221,13 @@ def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, 
     base = {"linkedin": 0.3, "address_book": 0.5, "crm": 0.5}
     for owner in OWNERS:
         for who in PEOPLE:
-            seen = [entry for entry in world.entries if (entry.owner, entry.who) == (owner, who)
-                    and (not entry.private or asked.viewer == owner)
-                    and (asked.as_of is None or entry.since is None or entry.since <= asked.as_of)]
+            seen = [
+                entry
+                for entry in world.entries
+                if (entry.owner, entry.who) == (owner, who)
+                and (not entry.private or asked.viewer == owner)
+                and (asked.as_of is None or entry.since is None or entry.since <= asked.as_of)
+            ]
             words = [entry.closeness for entry in seen if entry.closeness is not None]
             if seen and (asked.kinds is None or "contact" in asked.kinds):
                 strength = CONSTANTS.closeness[max(words)] if words else max(base[entry.kind] for entry in seen)
@@ -195,8 +241,9 @@ def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, 
 def answer(world: World, ties: Ties, asked: Asked) -> dict[tuple[str, str], list[tuple[str, float]]]:
     """Return what the index says, in the form of the oracle; the tie's own strength must be the noisy-or."""
     chosen = asked.of(ties)
-    everybody = sorted({row.who for row in world.rows} | {entry.who for entry in world.entries}
-                       | {f"me{entry.owner}" for entry in world.entries})
+    everybody = sorted(
+        {row.who for row in world.rows} | {entry.who for entry in world.entries} | {f"me{entry.owner}" for entry in world.entries}
+    )
     found = {}
     for one in everybody:
         for other in everybody:
@@ -214,20 +261,27 @@ def answer(world: World, ties: Ties, asked: Asked) -> dict[tuple[str, str], list
     return found
 
 
-def assert_same(got: dict[tuple[str, str], list[tuple[str, float]]], expected: dict[tuple[str, str], list[tuple[str, float]]]) -> None:
+def assert_same(
+    got: dict[tuple[str, str], list[tuple[str, float]]], expected: dict[tuple[str, str], list[tuple[str, float]]]
+) -> None:
     assert got.keys() == expected.keys()
     for pair, reasons in expected.items():
         assert sorted(kind for kind, _ in got[pair]) == sorted(kind for kind, _ in reasons), pair
         assert sorted(value for _, value in got[pair]) == pytest.approx(sorted(value for _, value in reasons), rel=1e-9), pair
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
-          phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(world=worlds, questions=st.lists(asked, min_size=6, max_size=12))
 def test_ties_and_every_filter_equal_the_oracle(
     new_world: type[Planted], ties_of: Build, world: World, questions: list[Asked]
 ) -> None:
-    """Reasons, their strengths, the noisy-or, symmetry and bounds, without a filter and under any mixture of filters."""
+    """Reasons, their strengths, the noisy-or, symmetry and bounds, without a filter and under any mixture of them."""
     ties = ties_of(plant(new_world, world), CONSTANTS)
     for question in [Asked(), *questions]:
         assert_same(answer(world, ties, question), oracle(world, question))
@@ -238,16 +292,31 @@ def as_they_stood(world: World, asked: Asked) -> World:
     day = asked.as_of
     rows = world.rows
     if day is not None:
-        rows = tuple(replace(row, since=row.start, until=None if row.end >= day else row.until,
-                             seen=day if row.end >= day else min(row.seen, day))
-                     for row in rows if row.start <= day)
-    entries = tuple(entry for entry in world.entries if (not entry.private or entry.owner == asked.viewer)
-                    and (day is None or entry.since is None or entry.since <= day))
+        rows = tuple(
+            replace(
+                row,
+                since=row.start,
+                until=None if row.end >= day else row.until,
+                seen=day if row.end >= day else min(row.seen, day),
+            )
+            for row in rows
+            if row.start <= day
+        )
+    entries = tuple(
+        entry
+        for entry in world.entries
+        if (not entry.private or entry.owner == asked.viewer) and (day is None or entry.since is None or entry.since <= day)
+    )
     return World(rows, entries, world.removed)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
-          phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(world=worlds, question=st.builds(Asked, days, viewer=st.sampled_from([None, *OWNERS])))
 def test_a_day_and_a_viewer_equal_ties_derived_anew_from_the_records_that_pass(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
@@ -259,8 +328,13 @@ def test_a_day_and_a_viewer_equal_ties_derived_anew_from_the_records_that_pass(
     assert_same(answer(passed, full, question), answer(passed, anew, question))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
-          phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(world=worlds, avoid=st.sampled_from(BODIES))
 def test_avoiding_a_body_equals_ties_derived_anew_without_its_records(
     new_world: type[Planted], ties_of: Build, world: World, avoid: str
@@ -273,8 +347,13 @@ def test_avoiding_a_body_equals_ties_derived_anew_without_its_records(
     assert_same(answer(rest, full, question), answer(rest, anew, Asked(as_of=DAYS)))
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
-          phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(world=worlds, question=asked)
 def test_order_and_repetition_of_records_do_not_matter(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
@@ -285,8 +364,13 @@ def test_order_and_repetition_of_records_do_not_matter(
     assert answer(world, once, question) == answer(world, again, question)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True,
-          phases=[Phase.explicit, Phase.generate])
+@settings(
+    max_examples=6,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+)
 @given(world=worlds, question=asked)
 def test_the_rows_of_the_search_are_the_ties_one_by_one(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
@@ -298,7 +382,9 @@ def test_the_rows_of_the_search_are_the_ties_one_by_one(
     for position in range(len(ties.index.person_ids)):
         span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
         walked = dict(zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True))
-        assert {other: strength for other, strength in walked.items() if strength > 0} == dict(ties.index.neighbours(position, chosen))
+        assert {other: strength for other, strength in walked.items() if strength > 0} == dict(
+            ties.index.neighbours(position, chosen)
+        )
         for other, strength in walked.items():
             assert ties.index.tie(position, other, chosen)[0] == strength
             assert rows.ceiling[span][rows.neighbour[span].tolist().index(other)] >= strength

@@ -23,19 +23,24 @@ exactly = pytest.approx
 
 
 def test_two_people_alone_in_a_body_still_there(planted: Planted, ties_of: Build) -> None:
-    """n = 2, nobody left: 0.9 / sqrt(1) = 0.9, whichever of the two is asked first."""
+    """N = 2, nobody left: 0.9 / sqrt(1) = 0.9, whichever of the two is asked first."""
     planted.mandate("a", "firm", "2010-01-01")
     planted.mandate("b", "firm", "2012-05-01")
     ties = ties_of(planted)
     strength, (reason,) = ties.tie("a", "b")
     assert strength == exactly(0.9)
     assert ties.strength("b", "a") == strength
-    assert (reason.kind, reason.since, reason.end, reason.is_open) == ("shared_mandate", date(2012, 5, 1), date(2024, 6, 30), True)
+    assert (reason.kind, reason.since, reason.end, reason.is_open) == (
+        "shared_mandate",
+        date(2012, 5, 1),
+        date(2024, 6, 30),
+        True,
+    )
     assert reason.mean_members == exactly(2.0)
 
 
 def test_five_people_there_all_the_time(planted: Planted, ties_of: Build) -> None:
-    """n = 5: 0.9 / sqrt(4) = 0.45 for each of the ten pairs."""
+    """N = 5: 0.9 / sqrt(4) = 0.45 for each of the ten pairs."""
     for who in "abcde":
         planted.mandate(who, "board", "2015-01-01", role="supervisory_board")
     assert ties_of(planted).all("abcde") == {(one, other): exactly(0.45) for one in "abcde" for other in "abcde" if one < other}
@@ -57,7 +62,7 @@ def test_n_is_the_mean_over_the_days_both_were_there(planted: Planted, ties_of: 
 
 
 def test_half_is_gone_four_years_after_either_left(planted: Planted, ties_of: Build) -> None:
-    """B left on 29 June 2020, 1462 days before the data's day, A is still there; C left 1461 days before from another body.
+    """B left on 29 June 2020, 1462 days before the data's day, A is still there; C left another body 1461 days before.
 
     1461 days: 0.9 x 2 ^ -1 = 0.45.
     """
@@ -83,7 +88,7 @@ def test_people_who_missed_each_other_by_a_day_are_not_tied(planted: Planted, ti
 
 
 def test_reasons_combine_by_noisy_or(planted: Planted, ties_of: Build) -> None:
-    """Two bodies of two: 1 - (1 - 0.9) x (1 - 0.9) = 0.99; with one of five: 1 - 0.1 x 0.55 = 0.945 for another pair."""
+    """Two bodies of two: 1 - (1 - 0.9) x (1 - 0.9) = 0.99; one of two and one of five: 1 - 0.1 x 0.55 = 0.945."""
     for body in ("one", "two"):
         for who in "ab":
             planted.mandate(who, body, "2010-01-01")
@@ -112,11 +117,14 @@ def test_missing_start_is_the_assumed_tenure_before_the_end(planted: Planted, ti
     assert ties.strength("b", "c") == 0
 
 
-@pytest.mark.parametrize(("since", "until", "first", "last"), [
-    ("2012", "2015", date(2012, 1, 1), date(2015, 12, 31)),
-    ("2012-03", "2016-02", date(2012, 3, 1), date(2016, 2, 29)),
-    ("2012-03-07", "2015-04-01", date(2012, 3, 7), date(2015, 4, 1)),
-])
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        ("2012", "2015", date(2012, 1, 1), date(2015, 12, 31)),
+        ("2012-03", "2016-02", date(2012, 3, 1), date(2016, 2, 29)),
+        ("2012-03-07", "2015-04-01", date(2012, 3, 7), date(2015, 4, 1)),
+    ],
+)
 def test_partial_dates_mean_all_the_days_they_may_mean(
     planted: Planted, ties_of: Build, since: str, until: str, first: date, last: date
 ) -> None:
@@ -184,7 +192,8 @@ def test_a_body_of_more_than_thirty_gives_no_ties(planted: Planted, ties_of: Bui
         planted.mandate(who, "club", "2020-01-01", role="member")
     ties = ties_of(planted)
     assert ties.all(people[:3]) == (
-        {pair: exactly(0.9 / 29**0.5) for pair in (("m00", "m01"), ("m00", "m02"), ("m01", "m02"))} if tied else {})
+        {pair: exactly(0.9 / 29**0.5) for pair in (("m00", "m01"), ("m00", "m02"), ("m01", "m02"))} if tied else {}
+    )
     assert ties.body("club")["too_large"] is not tied
     assert ties.body("club")["most_members"] == members
 
@@ -223,10 +232,18 @@ def test_two_employees_of_a_firm_are_not_tied_and_do_not_count(planted: Planted,
     assert ties_of(planted).all("abef") == {("a", "b"): exactly(0.9)}
 
 
-@pytest.mark.parametrize(("kind", "closeness", "strength"), [
-    ("linkedin", None, 0.3), ("address_book", None, 0.5), ("crm", None, 0.5),
-    ("linkedin", 0, 0.05), ("linkedin", 1, 0.3), ("address_book", 2, 0.6), ("address_book", 3, 0.9),
-])
+@pytest.mark.parametrize(
+    ("kind", "closeness", "strength"),
+    [
+        ("linkedin", None, 0.3),
+        ("address_book", None, 0.5),
+        ("crm", None, 0.5),
+        ("linkedin", 0, 0.05),
+        ("linkedin", 1, 0.3),
+        ("address_book", 2, 0.6),
+        ("address_book", 3, 0.9),
+    ],
+)
 def test_contacts_by_kind_or_by_the_owners_word(
     planted: Planted, ties_of: Build, kind: str, closeness: int | None, strength: float
 ) -> None:
@@ -294,13 +311,25 @@ def test_an_owners_contact_with_himself_is_no_tie(planted: Planted, ties_of: Bui
     planted.contact("Me", "a", "address_book")
     ties = ties_of(planted)
     assert ties.index.neighbours(ties.index.position("p-" + f"{'meMe':0>20}"), Filter()) == [
-        (ties.index.position("p-" + f"{'a':0>20}"), 0.5)]
+        (ties.index.position("p-" + f"{'a':0>20}"), 0.5)
+    ]
 
 
 def test_constants_are_settings(planted: Planted, ties_of: Build) -> None:
-    """base 0.5, exponent 1, half-life 2 years, five people, left 1461 days ago: 0.5 / 4 x 2 ^ -2 = 0.03125."""
+    """Base 0.5, exponent 1, half-life 2 years, five people, left 1461 days ago: 0.5 / 4 x 2 ^ -2 = 0.03125."""
     for who in "abcd":
         planted.mandate(who, "board", "2010-01-01")
     planted.mandate("e", "board", "2010-01-01", "2020-06-30")
     ties = ties_of(planted, TieSettings(base_shared_mandate=0.5, size_exponent=1.0, half_life_years=2.0))
     assert ties.strength("a", "e") == exactly(0.03125)
+
+
+def test_two_of_one_name_in_one_body_are_not_introduced_to_each_other(planted: Planted, ties_of: Callable[..., Ties]) -> None:
+    """Jörg Gröger of Ulm and Joerg Groeger of Bonn sit in one company: probably one man who moved. Both know Mia."""
+    for who in ("ulm", "bonn", "mia"):
+        planted.mandate(who, "firm", "2020-01-01")
+    planted.called("ulm", "Jörg Gröger")
+    planted.called("bonn", "Joerg Groeger")
+    world = ties_of(planted)
+    assert world.strength("ulm", "bonn") == 0
+    assert world.strength("ulm", "mia") == world.strength("bonn", "mia") == pytest.approx(0.9 / 2**0.5)

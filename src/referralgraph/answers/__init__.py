@@ -5,13 +5,14 @@ from __future__ import annotations
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
-from referralgraph.answers.path import IntroductionPath, PathAnswer, PathReason, PathTie, Refusal
+from referralgraph.answers.path import BestPath, IntroductionPath, PathAnswer, PathReason, PathsAnswer, PathTie, Refusal
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
 __all__ = [
     "Answer",
     "Because",
+    "BestPath",
     "Candidate",
     "Coverage",
     "EntityRef",
@@ -24,6 +25,7 @@ __all__ = [
     "PathAnswer",
     "PathReason",
     "PathTie",
+    "PathsAnswer",
     "PersonRef",
     "Question",
     "Refusal",

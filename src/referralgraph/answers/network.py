@@ -42,6 +42,7 @@ class NetworkEdge(Answer):
     until: str | None = None
     ended: bool = False
     strength: float | None = None
+    words: str | None = Field(default=None, description="the strength in words")
     reasons: tuple[str, ...] = Field(default=(), description="lines of the hover text")
     sources: tuple[SourceRow, ...] = ()
 

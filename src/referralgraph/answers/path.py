@@ -42,9 +42,7 @@ class IntroductionPath(Answer):
     strength: float = Field(description="product of the ties' strengths, (0, 1]")
     words: str = Field(description="the strength in words")
     identity: float = Field(description="chance that every introducer is one and the same person on both his sides")
-    possible: bool = Field(
-        default=False, description="true if `identity` is below the threshold: ask before you rely on it"
-    )
+    possible: bool = Field(default=False, description="true if `identity` is below the threshold: ask before you rely on it")
     people: tuple[PersonRef, ...]
     ties: tuple[PathTie, ...]
 
@@ -67,9 +65,28 @@ class PathAnswer(Answer):
     refused: tuple[Refusal, ...] = ()
     shared_introducers: tuple[PersonRef, ...] = Field(default=(), description="introducers whom all paths need")
     alternatives: tuple[IntroductionPath, ...] = Field(
-        default=(), description="if all paths need one introducer: the strongest that need none of the introducers shown"
+        default=(),
+        description="if all paths need one introducer: the strongest that need none of the introducers shown",
     )
-    nothing: Because | None = Field(
-        default=None, description="why there is no path: none exists, or the data is missing"
-    )
+    nothing: Because | None = Field(default=None, description="why there is no path: none exists, or the data is missing")
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
+
+
+class BestPath(Answer):
+    """One line of a target list and its best introduction."""
+
+    asked: str = Field(description="the line as it stands in the list")
+    targets: tuple[PersonRef, ...] = Field(default=(), description="who is meant: a person, or a company's decision-makers")
+    path: IntroductionPath | None = None
+    nothing: Because | None = Field(default=None, description="why there is no path: none exists, or the data is missing")
+    complete: bool = Field(default=True, description="false if time ran out before this line was searched to the end")
+
+
+class PathsAnswer(Answer):
+    """The best introduction to each target of a list, in the order of the list."""
+
+    question: Question
+    revision: str
+    coverage: Coverage
+    entries: tuple[BestPath, ...]
+    complete: bool = Field(default=True, description="false if time ran out before all were proven complete")

@@ -72,7 +72,7 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
             lambda folder: _make_ties(records, resolved, folder, settings))
         step("graph")
         graph, graph_hash, _ = run_stage(
-            workspace, "graph", {"ties": ties_hash, "code": code_hash("referralgraph.graph")},
+            workspace, "graph", {"ties": ties_hash, "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
             lambda folder: _make_graph(records, resolved, ties, folder))
         revision = Revision(
             id=revision_id({"graph": graph_hash, "settings": settings.for_revision(), "judgements": store.judgements()}),

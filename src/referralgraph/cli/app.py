@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from referralgraph import __version__
-from referralgraph.cli import data, export, questions
+from referralgraph.cli import data, export, questions, server
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
@@ -64,4 +64,5 @@ app.command("show")(questions.show)
 app.command("path")(questions.path)
 app.command("network")(questions.network)
 app.command("export")(export.export)
+app.command("server")(server.server)
 app.command("schema")(export.schema)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import ladybug
 
@@ -76,15 +76,18 @@ class LadybugStore:
                     raise DeadlineExceeded(f"the graph didn't answer within {timeout} s; ask for less or allow more "
                                            "with --timeout") from error
                 raise QueryInvalid(f"{name}: {error}") from error
-            found.extend(result.rows_as_dict().get_all())
+            # one statement gives one result, and rows_as_dict makes its rows dictionaries
+            found.extend(cast("list[dict[str, Any]]", cast("ladybug.QueryResult", result).rows_as_dict().get_all()))
         return found
 
     def append_judgements(self, judgements: Iterable[Mapping[str, Any]]) -> None:
         """Append to the workspace's judgements and wait until they are on the disk."""
         self.workspace.judgements.mkdir(parents=True, exist_ok=True)
         text = "".join(json.dumps(each, ensure_ascii=False, sort_keys=True) + "\n" for each in judgements)
-        with (self.workspace.judgements / _JUDGEMENTS).open("a", encoding="utf-8") as stream:
-            stream.write(text)
+        with (self.workspace.judgements / _JUDGEMENTS).open("a+b") as stream:
+            stream.seek(0)
+            stream.truncate(_acknowledged(stream.read()))
+            stream.write(text.encode())
             stream.flush()
             os.fsync(stream.fileno())
 
@@ -93,8 +96,8 @@ class LadybugStore:
         file = self.workspace.judgements / _JUDGEMENTS
         if not file.exists():
             return []
-        lines = file.read_text(encoding="utf-8").split("\n")
-        return [json.loads(line) for line in lines[:-1] if line]
+        written = file.read_bytes()
+        return [json.loads(line) for line in written[: _acknowledged(written)].split(b"\n") if line]
 
     def close(self) -> None:
         """Close the graph file."""
@@ -148,3 +151,8 @@ class LadybugStore:
                     for column, value in constants.items():
                         table = table.append_column(column, pa.array([value] * batch.num_rows))
                     connection.execute(text, {"rows": table})
+
+
+def _acknowledged(written: bytes) -> int:
+    """Return how many bytes of the judgements are whole lines; what follows was cut off while it was written."""
+    return written.rfind(b"\n") + 1

@@ -56,7 +56,8 @@ NODES: tuple[NodeTable, ...] = (
 
 _MANDATE: dict[str, PropertyType] = {
     "record_id": "STRING", "holder_record": "STRING", "role": "STRING", "role_as_written": "STRING", "since": "STRING",
-    "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING", "only_for": "STRING[]", **_SOURCE}
+    "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING",
+    "only_for": "STRING[]", **_SOURCE}
 _SHAREHOLDING: dict[str, PropertyType] = {
     "record_id": "STRING", "holder_record": "STRING", "kind": "STRING", "share_minimum": "DOUBLE", "share_maximum": "DOUBLE",
     "since": "STRING", "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING",

@@ -16,7 +16,8 @@ _RECORDS = ("mandate", "shareholding", "contact", "interaction", "event")
 _SQL_TYPES: dict[PropertyType, str] = {
     "STRING": "VARCHAR", "STRING[]": "VARCHAR[]", "INT64": "BIGINT", "DOUBLE": "DOUBLE", "BOOLEAN": "BOOLEAN"}
 _FROM = {
-    "Person": "SELECT person.*, coalesce(person_viewer.only_for, []) AS only_for, coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections "
+    "Person": "SELECT person.*, coalesce(person_viewer.only_for, []) AS only_for, "
+              "coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections "
               "FROM person LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN person_viewer USING (id) "
               "LEFT JOIN connections USING (id)",
     "Organisation": "SELECT organisation.*, coalesce(body.most_members, 0) AS most_members, "
@@ -62,9 +63,9 @@ def write_graph_tables(records: Path, resolved: Path, ties: Path, folder: Path) 
                        "'p-' || substr(person_link.root, 2) AS person FROM person_record JOIN person_link USING (record_id) "
                        "WHERE person_record.source = 'team'")
     create_tables(connection, _PACKAGE, ["record_viewer", "person_viewer"])
-    for table, file in (("mandate_edge", "mandate"), ("shareholding_edge", "shareholding"), ("contact_edge", "contact"),
+    for table, source in (("mandate_edge", "mandate"), ("shareholding_edge", "shareholding"), ("contact_edge", "contact"),
                         ("interaction_edge", "interaction"), ("event_node", "event"), ("record_node", "record")):
-        create_tables(connection, _PACKAGE, [file], name=table)
+        create_tables(connection, _PACKAGE, [source], name=table)
     create_tables(connection, _PACKAGE, ["connections"])
     for node in NODES:
         _write(connection, node.label, {}, node.properties, folder)

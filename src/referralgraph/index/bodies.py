@@ -51,11 +51,13 @@ class BodySizes:
         """Return the person-days of each body before a day: the sum over its people of the days they had been there."""
         if not len(self.organisation):
             return np.zeros(0, np.int64)
-        starts = self.change_start[:-1]
-        passed = np.add.reduceat((self.day <= day).astype(np.int64), starts)
-        row = starts + np.maximum(passed, 1) - 1
-        since = day - self.day[row].astype(np.int64)
-        sums: NDArray[np.int64] = np.where(passed > 0, self.days_until[row] + self.members[row] * since, 0)
+        # the changes that have come by then, counted once along all bodies
+        come = np.r_[0, np.cumsum(self.day <= day, dtype=np.int64)]
+        passed = come[self.change_start[1:]] - come[self.change_start[:-1]]
+        row = self.change_start[:-1] + np.maximum(passed, 1) - 1
+        sums: NDArray[np.int64] = np.where(
+            passed > 0, self.days_until[row] + self.members[row] * (day - self.day[row].astype(np.int64)), 0
+        )
         return sums
 
     def person_days_of(self, body: int, day: int) -> int:

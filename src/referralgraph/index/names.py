@@ -49,8 +49,9 @@ class NameIndex:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, text: str, *, limit: int = 20, kinds: tuple[str, ...] | None = None,
-             viewer: str | None = None) -> tuple[list[Found], bool]:
+    def find(
+        self, text: str, *, limit: int = 20, kinds: tuple[str, ...] | None = None, viewer: str | None = None
+    ) -> tuple[list[Found], bool]:
         """Return the entities that answer to a text, and whether there are more.
 
         Better ways to match come first, then entities with more connections, then the alphabet.
@@ -74,7 +75,10 @@ class NameIndex:
         """Return only those entities that bear the name itself: the best tier up to former names that has any."""
         for match, rows in self._named(text):
             found: dict[str, Found] = {}
-            for row in sorted(self._shown(rows, viewer).tolist(), key=lambda each: (bool(self._former[each]), -int(self._connections[each]), each)):
+            for row in sorted(
+                self._shown(rows, viewer).tolist(),
+                key=lambda each: (bool(self._former[each]), -int(self._connections[each]), each),
+            ):
                 found.setdefault(self._ids[row], self._found(row, "former name" if self._former[row] else match))
             if found:
                 current = [each for each in found.values() if each.match != "former name"]
@@ -87,7 +91,10 @@ class NameIndex:
             yield "number", self._hashed(self._numbers, [name_key(text)])
         for name, city in _asked(text):
             folded = fold(name).encode()
-            yield "exact", self._in_city(np.arange(self._folded.bisect(folded), self._folded.bisect(folded + b"\x00")), city)
+            yield (
+                "exact",
+                self._in_city(np.arange(self._folded.bisect(folded), self._folded.bisect(folded + b"\x00")), city),
+            )
             yield "spelling", self._in_city(self._spelt(name), city)
 
     def _loosely(self, text: str, enough: Callable[[], bool]) -> Iterator[tuple[str, Rows]]:
@@ -115,7 +122,7 @@ class NameIndex:
         return np.fromiter(itertools.islice(rows, _READ), np.int64)
 
     def _best(self, rows: Rows, limit: int, kinds: tuple[str, ...] | None) -> Rows:
-        """Return enough of the best connected rows for so many entities, the order of the alphabet deciding among equals."""
+        """Return enough of the best connected rows for so many entities; among equals the alphabet decides."""
         if kinds is not None:
             rows = rows[np.isin(self._kinds[rows], [ENTITY_KINDS.index(kind) for kind in kinds])]
         wanted = limit * 4
@@ -137,7 +144,8 @@ class NameIndex:
         hidden = self._private[place] == rows
         for each in np.flatnonzero(hidden).tolist():
             hidden[each] = viewer not in self._private_for[int(place[each])].split(_SEPARATOR)
-        return rows[~hidden]
+        shown: Rows = rows[~hidden]
+        return shown
 
     def _in_city(self, rows: Rows, city: str | None) -> Rows:
         if city is None:
@@ -147,14 +155,22 @@ class NameIndex:
         return rows[(code >= low) & (code < high)]
 
     def _found(self, row: int, match: str) -> Found:
-        return Found(self._ids[row], ENTITY_KINDS[self._kinds[row]], self._names[row], self._city_names[row] or None,
-                     int(self._connections[row]), match)
+        return Found(
+            self._ids[row],
+            ENTITY_KINDS[self._kinds[row]],
+            self._names[row],
+            self._city_names[row] or None,
+            int(self._connections[row]),
+            match,
+        )
 
     @staticmethod
     def _hashed(index: tuple[NDArray[np.uint64], NDArray[np.int32]], keys: list[str]) -> Rows:
         hashes, rows = index
-        found = [rows[np.searchsorted(hashes, wanted, "left") : np.searchsorted(hashes, wanted, "right")]
-                 for wanted in map(key_hash, keys)]
+        found = [
+            rows[np.searchsorted(hashes, wanted, "left") : np.searchsorted(hashes, wanted, "right")]
+            for wanted in map(key_hash, keys)
+        ]
         return np.unique(np.concatenate([np.zeros(0, np.int64), *found])).astype(np.int64)
 
     @cached_property

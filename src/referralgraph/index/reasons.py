@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ NO_DAY = -(2**31)
 NEVER = 2**31 - 1
 FOREVER = NEVER - 1  # a day after all others: as of it, everything that is known has begun
 DAYS_A_YEAR = 365.25
+_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,11 @@ class Filter:
     """Which reasons a question lets pass; two equal filters give equal strengths, so it can be a cache key.
 
     ``as_of`` changes what is known: ties are as if they had been derived from the records as they stood at that day.
-    A mandate, shareholding or contact begun after it doesn't exist; one that ended later is open; the members of a body,
-    and so its mean size, count up to that day; a body that became too large later gives ties. A contact without a date
+    A mandate, shareholding or contact begun after it doesn't exist; one that ended later is open; the members of a
+    body, and so its mean size, count up to that day; a body that became too large later gives ties. A contact without a date
     has always been. ``owner`` decides which contacts exist: those shared with the team, and the viewer's own.
-    The others choose among the reasons that are known then; each passes as a whole or not at all, and the size of a body
-    is the number of people who were in it, whichever reasons a question lets pass (docs/method/ties.md says why).
+    The others choose among the reasons that are known then; each passes as a whole or not at all, and the size of a
+    body is the number of people who were in it, whichever reasons a question lets pass (docs/method/ties.md says why).
 
     :param as_of: day number, from which ages are measured too. None: all that is known, ages from the day of the data.
     :param current_only: only reasons of which neither side is known to have left; under ``as_of``, by that day.
@@ -129,8 +131,15 @@ class Reasons:
     :param half_life_years: half of a tie is gone so long after either left.
     """
 
-    def __init__(self, table: ReasonTable, bodies: BodySizes, *, base_shared_mandate: float, size_exponent: float,
-                 half_life_years: float) -> None:
+    def __init__(
+        self,
+        table: ReasonTable,
+        bodies: BodySizes,
+        *,
+        base_shared_mandate: float,
+        size_exponent: float,
+        half_life_years: float,
+    ) -> None:
         self.table = table
         self.bodies = bodies
         self._alone = base_shared_mandate
@@ -140,64 +149,103 @@ class Reasons:
     def strengths(self, chosen: Filter) -> NDArray[np.float64]:
         """Return the strength of each reason under a filter, 0 for one that doesn't pass.
 
-        base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it was
-        last seen at its end, and nobody knows of later. Contacts and colleagues don't age.
+        base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it
+        was last seen at its end, and nobody knows of later. Contacts and colleagues don't age.
         """
         table = self.table
-        state = self.state(chosen.as_of, chosen.owner)
-        passes = state.base > 0
-        if chosen.current_only:
-            passes &= state.is_open
-        if chosen.kinds is not None:
-            passes &= np.isin(state.kind, [KINDS.index(kind) for kind in chosen.kinds])
-        if chosen.avoid_organisations:
-            passes &= ~np.isin(table.body, self.bodies.numbers(chosen.avoid_organisations))
-        today = int(table.data_day[0]) if chosen.as_of is None else chosen.as_of
+        strengths = np.zeros(len(table.body), np.float64)
+        avoided = self.bodies.numbers(chosen.avoid_organisations)
+        kinds = None if chosen.kinds is None else [KINDS.index(kind) for kind in chosen.kinds]
+        until = None if chosen.as_of is None else self.bodies.person_days(chosen.as_of + 1)
+        for rows in self._chunks():
+            state = (
+                self._known(rows, chosen.owner)
+                if until is None
+                else self._derived(rows, int(chosen.as_of or 0), chosen.owner, until)
+            )
+            passes = state.base > 0
+            if chosen.current_only:
+                passes &= state.is_open
+            if kinds is not None:
+                passes &= np.isin(state.kind, kinds)
+            if len(avoided):
+                passes &= ~np.isin(table.body[rows], avoided)
+            strengths[rows] = self._aged(state, passes, chosen.as_of)
+        return strengths
+
+    def derive(self, day: int, owner: int = -1) -> State:
+        """Derive every reason from its stretches as they stood at a day for a viewer (-1: nobody).
+
+        :param day: day number; ``FOREVER`` for all that is known.
+        """
+        until = self.bodies.person_days(day + 1)
+        parts = [self._derived(rows, day, owner, until) for rows in self._chunks()]
+        return State(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(State)))
+
+    def _chunks(self) -> Iterator[slice]:
+        """Yield slices of reasons small enough to stay in a processor's cache from one step to the next."""
+        for start in range(0, max(1, len(self.table.body)), _CHUNK):
+            yield slice(start, min(start + _CHUNK, len(self.table.body)))
+
+    def _aged(self, state: State, passes: NDArray[np.bool_], as_of: int | None) -> NDArray[np.float64]:
+        today = int(self.table.data_day[0]) if as_of is None else as_of
         aged = passes & (state.end < today) & (state.kind < CONTACT)
-        if chosen.as_of is None:
+        if as_of is None:
             aged &= ~state.is_open
         strength: NDArray[np.float64] = np.where(passes, state.base, 0.0)
         old = np.flatnonzero(aged)
-        years = (today - state.end[old].astype(np.int64)) / DAYS_A_YEAR
+        years = (today - state.end[old]) / DAYS_A_YEAR
         # a reason that has faded below every other number is still a reason
         strength[old] = np.maximum(strength[old] * np.exp2(-years / self._half_life), np.finfo(np.float64).tiny)
         return strength
 
-    def state(self, as_of: int | None, owner: int = -1) -> State:
-        """Return the reasons as they stood at a day (None: by all that is known) for a viewer (-1: nobody)."""
+    def _known(self, rows: slice, owner: int) -> State:
+        """Return reasons by all that is known."""
         table = self.table
-        if as_of is not None:
-            return self.derive(as_of, owner)
-        base, is_open = np.asarray(table.base), np.asarray(table.is_open)
-        if owner >= 0:
+        base, is_open = table.base[rows], table.is_open[rows]
+        if owner >= 0 and len(mine := np.flatnonzero(table.owner[rows] == owner)):
             base, is_open = base.copy(), is_open.copy()
-            mine = np.flatnonzero(table.owner == owner)
-            base[mine] = [self._given(reason, owner) for reason in mine.tolist()]
+            base[mine] = [self._given(rows.start + place, owner) for place in mine.tolist()]
             is_open[mine] = True  # nobody leaves an address book
-        return State(np.asarray(table.kind), np.asarray(table.end), is_open, base)
+        return State(table.kind[rows], table.end[rows], is_open, base)
 
-    def derive(self, day: int, owner: int = -1) -> State:
-        """Derive every reason from its stretches as they stood at a day; ``FOREVER`` for all that is known."""
-        table, bodies = self.table, self.bodies
-        if not len(table.body):
+    def _derived(self, rows: slice, day: int, owner: int, until: NDArray[np.int64]) -> State:
+        """Derive reasons from their stretches as they stood at a day, with the person-days of each body until then."""
+        table = self.table
+        starts = table.stretch_start[rows.start : rows.stop + 1]
+        if len(starts) < 2:
             return State(np.zeros(0, np.uint8), np.zeros(0, np.int32), np.zeros(0, np.bool_), np.zeros(0))
-        body = self._spread(table.body)
-        begun = table.start <= day
-        begun &= ~table.private | ((self._spread(table.owner) == owner) & (owner >= 0))
-        begun &= np.append(bodies.too_large_from, NEVER)[body] > day  # the last one stands for no body
-        cut = np.minimum(table.last, day)
-        person_days = np.array(table.person_days)
-        crossing = np.flatnonzero((table.last > day) & begun & (body >= 0))
-        person_days[crossing] = bodies.person_days(day + 1)[body[crossing]] - table.days_before[crossing]
-        days = np.where(begun, cut.astype(np.int64) + 1 - table.start, 0)
-        person_days[~begun] = 0
-        end = self._gather(np.maximum, np.where(begun, cut, NO_DAY).astype(np.int32))
-        is_open = self._gather(np.logical_or, begun & (table.left >= day))
-        mandate = self._gather(np.logical_or, begun & (table.mandate <= day))
-        given = self._gather(np.maximum, np.where(begun, table.given, 0))
-        days, person_days = self._gather(np.add, days), self._gather(np.add, person_days.astype(np.int64))
-        shared = table.body >= 0
-        kind = np.where(shared, np.where(mandate, SHARED_MANDATE, SHARED_SHAREHOLDING), table.kind).astype(np.uint8)
+        times = slice(int(starts[0]), int(starts[-1]))
+        counts = np.diff(starts)
+        single = len(counts) == times.stop - times.start
+
+        def spread(values: NDArray[np.int32]) -> NDArray[np.int32]:
+            return values if single else np.repeat(values, counts)
+
+        def gather(function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
+            gathered: NDArray[Any] = values if single else function.reduceat(values, starts[:-1] - starts[0])
+            return gathered
+
+        body, start, last = spread(table.body[rows]), table.start[times], table.last[times]
+        begun = start <= day
+        if owner < 0:
+            begun &= ~table.private[times]
+        else:
+            begun &= ~table.private[times] | (spread(table.owner[rows]) == owner)
+        begun &= self._too_large_from[body] > day
+        cut = np.minimum(last, day)
+        person_days = table.person_days[times] * begun
+        if len(crossing := np.flatnonzero((last > day) & begun & (body >= 0))):
+            person_days[crossing] = until[body[crossing]] - table.days_before[times][crossing]
+        # a day count of contacts that have always been means nothing and is looked at by nobody
+        days = (cut.astype(np.int64) + 1 - start) * begun
+        end = gather(np.maximum, np.where(begun, cut, NO_DAY).astype(np.int32))
+        is_open = gather(np.logical_or, begun & (table.left[times] >= day))
+        mandate = gather(np.logical_or, begun & (table.mandate[times] <= day))
+        given = gather(np.maximum, np.where(begun, table.given[times], 0))
+        days, person_days = gather(np.add, days), gather(np.add, person_days)
+        shared = table.body[rows] >= 0
+        kind = np.where(shared, np.where(mandate, SHARED_MANDATE, SHARED_SHAREHOLDING), table.kind[rows]).astype(np.uint8)
         base = np.where(shared, 0.0, table.given_strength[given])
         known = np.flatnonzero(shared & (days > 0))
         base[known] = self._shared(person_days[known] / days[known])
@@ -209,9 +257,18 @@ class Reasons:
         total, days = 0, 0
         for each in stretches:
             start, last = int(table.start[each]), int(table.last[each])
-            total += int(table.person_days[each]) if last <= day else bodies.person_days_of(body, day + 1) - int(table.days_before[each])
+            total += (
+                int(table.person_days[each])
+                if last <= day
+                else bodies.person_days_of(body, day + 1) - int(table.days_before[each])
+            )
             days += min(last, day) + 1 - start
         return total / days
+
+    @cached_property
+    def _too_large_from(self) -> NDArray[np.int32]:
+        """The first day on which each body was too large, and at the end one for "no body"."""
+        return np.append(self.bodies.too_large_from, np.int32(NEVER))
 
     def _shared(self, mean_members: NDArray[np.float64]) -> NDArray[np.float64]:
         others = np.maximum(mean_members - 1.0, 1.0)
@@ -223,20 +280,6 @@ class Reasons:
         rows = slice(int(table.stretch_start[reason]), int(table.stretch_start[reason + 1]))
         seen = ~table.private[rows] | (int(table.owner[reason]) == owner)
         return float(table.given_strength[table.given[rows][seen].max(initial=0)])
-
-    def _spread(self, values: NDArray[np.int32]) -> NDArray[np.int32]:
-        """Return a value of each reason for each of its stretches."""
-        if len(self.table.start) == len(values):
-            return np.asarray(values)
-        spread: NDArray[np.int32] = np.repeat(values, np.diff(self.table.stretch_start))
-        return spread
-
-    def _gather(self, function: np.ufunc, values: NDArray[Any]) -> NDArray[Any]:
-        """Combine the values of all stretches of each reason."""
-        if len(self.table.body) == len(values):
-            return values
-        gathered: NDArray[Any] = function.reduceat(values, self.table.stretch_start[:-1])
-        return gathered
 
 
 def combine(strength: NDArray[np.float64], tie_start: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -253,5 +296,6 @@ def combine(strength: NDArray[np.float64], tie_start: NDArray[np.int64]) -> NDAr
     missed = np.multiply.reduceat(1.0 - strength, starts)
     # a single reason keeps its strength to the last bit, and rounding never loses a faint one
     combined: NDArray[np.float64] = np.where(
-        np.diff(tie_start) == 1, strength[starts], np.maximum(1.0 - missed, np.maximum.reduceat(strength, starts)))
+        np.diff(tie_start) == 1, strength[starts], np.maximum(1.0 - missed, np.maximum.reduceat(strength, starts))
+    )
     return combined

@@ -18,7 +18,7 @@ from referralgraph.errors import NotFound
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Reasons, ReasonTable, combine
 from referralgraph.index.rows import Rows
-from referralgraph.index.search import SearchResult, run_search
+from referralgraph.index.search import SearchResult, run_groups, run_search
 from referralgraph.index.ties import TieIndex
 
 if TYPE_CHECKING:
@@ -120,11 +120,19 @@ class RevisionIndex:
         """Return the id of the organisation of a number."""
         return str(self.organisation_ids[position].decode())
 
-    def filter(self, *, as_of: date | None = None, current_only: bool = False, kinds: Iterable[str] | None = None,
-               avoid_organisations: Iterable[str] = (), viewer: str | None = None) -> Filter:
+    def filter(
+        self,
+        *,
+        as_of: date | None = None,
+        current_only: bool = False,
+        kinds: Iterable[str] | None = None,
+        avoid_organisations: Iterable[str] = (),
+        viewer: str | None = None,
+    ) -> Filter:
         """Return the filter that a question's words stand for."""
         return Filter(
-            None if as_of is None else day_number(as_of), current_only,
+            None if as_of is None else day_number(as_of),
+            current_only,
             None if kinds is None else tuple(sorted(set(kinds))),
             tuple(sorted({self.organisation_position(each) for each in avoid_organisations})),
             self._owner(viewer),
@@ -143,17 +151,62 @@ class RevisionIndex:
         private = np.flatnonzero(table.private)
         return frozenset(table.owner[np.searchsorted(table.stretch_start, private, side="right") - 1].tolist())
 
-    def search(self, sources: Sequence[int], targets: Sequence[int], chosen: Filter, *, k: int, max_ties: int,
-               min_strength: float, barred: NDArray[np.bool_], avoid: Sequence[int] = (),
-               deadline: float | None = None) -> SearchResult:
+    def search(
+        self,
+        sources: Sequence[int],
+        targets: Sequence[int],
+        chosen: Filter,
+        *,
+        k: int,
+        max_ties: int,
+        min_strength: float,
+        barred: NDArray[np.bool_],
+        avoid: Sequence[int] = (),
+        deadline: float | None = None,
+    ) -> SearchResult:
         """Find the k strongest introduction paths under a filter; see :meth:`referralgraph.index.TieIndex.search`.
 
         :param barred: one flag a person: who may not be between the ends.
         """
         rows, _ = self._under(chosen)
         return run_search(
-            rows, None, np.array(sources, np.int32), np.array(targets, np.int32), k=k, max_ties=max_ties,
-            min_strength=min_strength, avoid=np.array(avoid, np.int32), barred=barred, deadline=deadline)
+            rows,
+            None,
+            np.array(sources, np.int32),
+            np.array(targets, np.int32),
+            k=k,
+            max_ties=max_ties,
+            min_strength=min_strength,
+            avoid=np.array(avoid, np.int32),
+            barred=barred,
+            deadline=deadline,
+        )
+
+    def search_groups(
+        self,
+        sources: Sequence[int],
+        groups: Sequence[Sequence[int]],
+        chosen: Filter,
+        *,
+        max_ties: int,
+        min_strength: float,
+        barred: NDArray[np.bool_],
+        deadline: float | None = None,
+    ) -> list[SearchResult]:
+        """Find the strongest path to each of many groups of targets in one search; results in their order."""
+        rows, _ = self._under(chosen)
+        return run_groups(
+            rows,
+            None,
+            np.array(sources, np.int32),
+            [np.array(group, np.int32) for group in groups],
+            k=1,
+            max_ties=max_ties,
+            min_strength=min_strength,
+            avoid=np.zeros(0, np.int32),
+            barred=barred,
+            deadline=deadline,
+        )
 
     def tie(self, one: int, other: int, chosen: Filter) -> tuple[float, list[IndexReason]]:
         """Return strength and reasons of the tie of two people under a filter, the strongest reason first."""
@@ -163,17 +216,24 @@ class RevisionIndex:
             return 0.0, []
         table = self.reasons.table
         tie = int(self._tie[place])
-        reasons = [self._reason(row, float(strengths[row]), chosen)
-                   for row in range(int(table.tie_start[tie]), int(table.tie_start[tie + 1])) if strengths[row] > 0]
-        return float(rows.strength[place]), sorted(reasons, key=lambda each: (-each.strength, each.kind, each.organisation or "",
-                                                                             each.owner or ""))
+        reasons = [
+            self._reason(row, float(strengths[row]), chosen)
+            for row in range(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
+            if strengths[row] > 0
+        ]
+        return float(rows.strength[place]), sorted(
+            reasons, key=lambda each: (-each.strength, each.kind, each.organisation or "", each.owner or "")
+        )
 
     def _reason(self, row: int, strength: float, chosen: Filter) -> IndexReason:
         table = self.reasons.table
         day_asked = FOREVER if chosen.as_of is None else chosen.as_of
         owner = int(table.owner[row])
-        stretches = [each for each in range(int(table.stretch_start[row]), int(table.stretch_start[row + 1]))
-                     if table.start[each] <= day_asked and (not table.private[each] or owner == chosen.owner)]
+        stretches = [
+            each
+            for each in range(int(table.stretch_start[row]), int(table.stretch_start[row + 1]))
+            if table.start[each] <= day_asked and (not table.private[each] or owner == chosen.owner)
+        ]
         start = min(stretches, key=lambda each: int(table.start[each]))
         best = max(stretches, key=lambda each: (int(table.given[each]), not table.private[each]))
         known = bool(table.start_known[start]) and table.start[start] != NO_DAY

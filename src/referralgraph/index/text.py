@@ -36,7 +36,8 @@ class TextColumn:
 
     def raw(self, row: int) -> bytes:
         """Return the text of a row as it is stored."""
-        return self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])].tobytes()
+        text: bytes = self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])].tobytes()
+        return text
 
     def bisect(self, wanted: bytes) -> int:
         """Return the first row of a sorted column that isn't less than a text in UTF-8."""
@@ -77,7 +78,8 @@ class TextColumn:
     def sampled(self, text: str) -> int:
         """Return how often a text occurs in the middle of the column, a few megabytes of it."""
         middle = len(self._bytes) // 2
-        return self._bytes[max(0, middle - _SAMPLE) : middle + _SAMPLE].tobytes().count(text.encode())
+        sample: bytes = self._bytes[max(0, middle - _SAMPLE) : middle + _SAMPLE].tobytes()
+        return sample.count(text.encode())
 
 
 def save_text(folder: Path, name: str, offsets: NDArray[np.int64], data: NDArray[np.uint8]) -> None:

@@ -58,8 +58,17 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     first_of_reason = _changes(left, right, origin, organisation, owner)
     bodies = _body_sizes(ties, organisations, organisation)
     bodies.save(folder)
-    reasons = _reasons(rows, first_of_tie, first_of_reason, origin, organisation, owner, bodies,
-                       int((ties / "data_day.txt").read_text(encoding="utf-8")), settings)
+    reasons = _reasons(
+        rows,
+        first_of_tie,
+        first_of_reason,
+        origin,
+        organisation,
+        owner,
+        bodies,
+        int((ties / "data_day.txt").read_text(encoding="utf-8")),
+        settings,
+    )
     reasons.table.save(folder)
     (folder / "owners.txt").write_text("\n".join(owners.to_pylist()), encoding="utf-8")
     (folder / "formula.json").write_text(json.dumps(formula(settings)), encoding="utf-8")
@@ -68,7 +77,14 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     ends = left[first_of_tie], right[first_of_tie]
     _write_rows(folder, *ends, strength, len(people))
     _write_bodies(folder, ties, people)
-    _write_tie_table(ties, reasons, of_reason, strength, (people.take(pa.array(ends[0])), people.take(pa.array(ends[1]))), organisations)
+    _write_tie_table(
+        ties,
+        reasons,
+        of_reason,
+        strength,
+        (people.take(pa.array(ends[0])), people.take(pa.array(ends[1]))),
+        organisations,
+    )
     return len(first_of_tie)
 
 
@@ -77,9 +93,17 @@ def formula(settings: TieSettings) -> dict[str, float]:
     return {name: getattr(settings, name) for name in ("base_shared_mandate", "size_exponent", "half_life_years")}
 
 
-def _reasons(rows: pa.Table, first_of_tie: NDArray[np.int64], first_of_reason: NDArray[np.int64], origin: NDArray[np.int64],
-             organisation: NDArray[np.int64], owner: NDArray[np.int64], bodies: BodySizes, data_day: int,
-             settings: TieSettings) -> Reasons:
+def _reasons(
+    rows: pa.Table,
+    first_of_tie: NDArray[np.int64],
+    first_of_reason: NDArray[np.int64],
+    origin: NDArray[np.int64],
+    organisation: NDArray[np.int64],
+    owner: NDArray[np.int64],
+    bodies: BodySizes,
+    data_day: int,
+    settings: TieSettings,
+) -> Reasons:
     number = np.full(int(organisation.max(initial=0)) + 2, -1, np.int64)
     number[bodies.organisation] = np.arange(len(bodies.organisation))
     body = np.where(organisation >= 0, number[organisation], -1)
@@ -90,7 +114,9 @@ def _reasons(rows: pa.Table, first_of_tie: NDArray[np.int64], first_of_reason: N
         body=body[first_of_reason].astype(np.int32),
         owner=owner[first_of_reason].astype(np.int32),
         kind=np.array([SHARED_MANDATE, CONTACT, COLLEAGUE], np.uint8)[origin[first_of_reason]],
-        end=np.zeros(0, np.int32), is_open=np.zeros(0, np.bool_), base=np.zeros(0),
+        end=np.zeros(0, np.int32),
+        is_open=np.zeros(0, np.bool_),
+        base=np.zeros(0),
         start=_numbers(rows, "start_day", NO_DAY),
         start_known=rows.column("start_known").to_numpy().astype(np.bool_),
         last=_numbers(rows, "end_day", NO_DAY),
@@ -109,7 +135,10 @@ def _reasons(rows: pa.Table, first_of_tie: NDArray[np.int64], first_of_reason: N
 
 
 def _given_strengths(rows: pa.Table, settings: TieSettings) -> tuple[NDArray[np.uint16], NDArray[np.float64]]:
-    """Number the strengths of contacts so that of several entries the greatest number counts, a word before any guess."""
+    """Return a number for each contact and the strength of each number.
+
+    Numbers ascend with strength, and those of owners' words stand above all guesses: of several entries the greatest counts.
+    """
     base = pc.fill_null(rows.column("base"), 0.0).to_numpy()
     said = rows.column("said").to_numpy().astype(np.float64)
     told = np.flatnonzero(base > 0)
@@ -153,7 +182,9 @@ def _numbers(rows: pa.Table, column: str, missing: int) -> NDArray[np.int32]:
     return numbers
 
 
-def _write_rows(folder: Path, left: NDArray[np.int64], right: NDArray[np.int64], strength: NDArray[np.float64], people: int) -> None:
+def _write_rows(
+    folder: Path, left: NDArray[np.int64], right: NDArray[np.int64], strength: NDArray[np.float64], people: int
+) -> None:
     """Lay ties out in both directions, each row from the strongest tie to the weakest, equal ones by neighbour."""
     person = np.r_[left, right]
     neighbour = np.r_[right, left]
@@ -172,8 +203,14 @@ def _write_bodies(folder: Path, ties: Path, people: pa.Array) -> None:
     np.save(folder / "person_bodies.npy", bodies)
 
 
-def _write_tie_table(ties: Path, reasons: Reasons, of_reason: NDArray[np.float64], strength: NDArray[np.float64],
-                     ends: tuple[pa.Array, pa.Array], organisations: pa.Array) -> None:
+def _write_tie_table(
+    ties: Path,
+    reasons: Reasons,
+    of_reason: NDArray[np.float64],
+    strength: NDArray[np.float64],
+    ends: tuple[pa.Array, pa.Array],
+    organisations: pa.Array,
+) -> None:
     """Write the ties that everybody may see, from the reasons that everybody may see."""
     table = reasons.table
     told = np.flatnonzero(of_reason > 0)
@@ -181,9 +218,16 @@ def _write_tie_table(ties: Path, reasons: Reasons, of_reason: NDArray[np.float64
     body = table.body[told]
     at = np.append(reasons.bodies.organisation, 0)[body].astype(np.int64)
     connection = connect()
-    connection.register("told", pa.table({
-        "tie": tie[told], "kind": pa.array(KINDS).take(pa.array(table.kind[told].astype(np.int64))),
-        "organisation": organisations.take(pa.array(at, mask=body < 0))}))
+    connection.register(
+        "told",
+        pa.table(
+            {
+                "tie": tie[told],
+                "kind": pa.array(KINDS).take(pa.array(table.kind[told].astype(np.int64))),
+                "organisation": organisations.take(pa.array(at, mask=body < 0)),
+            }
+        ),
+    )
     connection.register("tied", pa.table({"tie": np.arange(len(strength)), "from": ends[0], "to": ends[1], "strength": strength}))
     connection.sql(
         'SELECT "from", "to", strength, count(*) AS reasons, list_sort(list(DISTINCT kind)) AS kinds, '

@@ -32,7 +32,8 @@ _NAMES = """
         FROM named
     ),
     bare AS (
-        SELECT *, CASE kind WHEN 'person' THEN folded ELSE coalesce(nullif(without_legal_form(folded), ''), folded) END AS bare
+        SELECT *,
+            CASE kind WHEN 'person' THEN folded ELSE coalesce(nullif(without_legal_form(folded), ''), folded) END AS bare
         FROM folded
         WHERE folded <> ''
     ),
@@ -50,7 +51,8 @@ _NUMBERS = """
     FROM (
         SELECT identifier AS number, id FROM organisation_node WHERE identifier IS NOT NULL
         UNION SELECT lei, id FROM organisation_node WHERE lei IS NOT NULL
-        UNION SELECT concat_ws(' ', register_court, register_number), id FROM organisation_node WHERE register_number IS NOT NULL
+        UNION SELECT concat_ws(' ', register_court, register_number), id FROM organisation_node
+        WHERE register_number IS NOT NULL
         UNION SELECT register_number, id FROM organisation_node WHERE register_number IS NOT NULL
     )
     JOIN name_row USING (id)
@@ -69,8 +71,10 @@ def write_names(tables: Path, folder: Path) -> None:
     connection.read_parquet(str(tables / "Person.parquet")).create_view("person_node")
     connection.read_parquet(str(tables / "Organisation.parquet")).create_view("organisation_node")
     connection.execute(f"CREATE TEMP TABLE name_row AS {_NAMES}")
-    connection.execute("CREATE TEMP TABLE city_row AS SELECT row_number() OVER (ORDER BY encode(city_key)) - 1 AS code, city_key "
-                       "FROM (SELECT DISTINCT city_key FROM name_row)")
+    connection.execute(
+        "CREATE TEMP TABLE city_row AS SELECT row_number() OVER (ORDER BY encode(city_key)) - 1 AS code, city_key "
+        "FROM (SELECT DISTINCT city_key FROM name_row)"
+    )
     connection.execute(f"CREATE TEMP TABLE number_row AS {_NUMBERS}")
     for column in ("folded", "name", "city", "id"):
         _save_texts(connection, f"SELECT {column} FROM name_row ORDER BY row", folder, column)  # noqa: S608 - own columns
@@ -98,7 +102,9 @@ def _save_texts(connection: duckdb.DuckDBPyConnection, query: str, folder: Path,
 
 def _save_hashes(connection: duckdb.DuckDBPyConnection, table: str, folder: Path, name: str) -> None:
     """Write the hashes of keys in ascending order, and the row of each; see `referralgraph.index.names.key_hash`."""
-    rows = connection.sql(f"SELECT CAST('0x' || left(md5(key), 16) AS UBIGINT) AS hash, row FROM {table} "  # noqa: S608 - own table
-                          "ORDER BY hash, row").to_arrow_table()
+    rows = connection.sql(
+        f"SELECT CAST('0x' || left(md5(key), 16) AS UBIGINT) AS hash, row FROM {table} "  # noqa: S608 - own table
+        "ORDER BY hash, row"
+    ).to_arrow_table()
     np.save(folder / f"{name}_hash.npy", rows.column("hash").to_numpy().astype(np.uint64))
     np.save(folder / f"{name}_row.npy", rows.column("row").to_numpy().astype(np.int32))

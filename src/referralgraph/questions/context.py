@@ -50,21 +50,23 @@ class Asked:
 
     def question(self, kind: str, **parameters: Any) -> Question:
         """Return the question as the answer repeats it."""
-        return Question(kind=kind, viewer=self.viewer, as_of=self.as_of.isoformat() if self.as_of else None,
-                        parameters=parameters)
+        return Question(
+            kind=kind, viewer=self.viewer, as_of=self.as_of.isoformat() if self.as_of else None, parameters=parameters
+        )
 
 
 class Context:
     """One opened revision; safe to share between threads.
 
     :param store: where it is published.
-    :param settings: team, constants and language of the workspace.
+    :param settings: team, constants and language of the workspace; None for those that the revision was built with, as a
+        colleague has them who knows nothing but the store's address.
     """
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings | None) -> None:
         self.store = store
-        self.settings = settings
         self.revision: Revision = store.current()
+        self.settings = Settings.model_validate(self.revision.settings) if settings is None else settings
         folder = store.index_folder()
         self.index = RevisionIndex(folder)
         self.names = NameIndex(folder / "names")
@@ -97,11 +99,22 @@ class Context:
         owners = [name for name in self.index.owners if name]
         return owners[0] if len(owners) == 1 else None
 
-    def filter(self, asked: Asked, *, current_only: bool = False, kinds: Iterable[str] | None = None,
-               avoid_organisations: Iterable[str] = ()) -> Filter:
+    def filter(
+        self,
+        asked: Asked,
+        *,
+        current_only: bool = False,
+        kinds: Iterable[str] | None = None,
+        avoid_organisations: Iterable[str] = (),
+    ) -> Filter:
         """Return the index filter of a question."""
-        return self.index.filter(as_of=asked.as_of, current_only=current_only, kinds=kinds,
-                                 avoid_organisations=avoid_organisations, viewer=asked.viewer)
+        return self.index.filter(
+            as_of=asked.as_of,
+            current_only=current_only,
+            kinds=kinds,
+            avoid_organisations=avoid_organisations,
+            viewer=asked.viewer,
+        )
 
     def entity_of_record(self, record: str) -> str | None:
         """Return the entity that a record belongs to, None if there is no such record."""
@@ -132,8 +145,10 @@ class Context:
             raise Ambiguous(text, [_line(each) for each in found[:20]])
         near, _ = self.names.find(text, limit=5, kinds=kinds, viewer=viewer)
         listed = "".join(f"\n  {_line(each)}" for each in near)
-        raise NotFound(f"nobody and nothing is called {text!r} in this revision"
-                       + (f"; near are:{listed}" if near else ". `referralgraph find` looks for parts of names"))
+        raise NotFound(
+            f"nobody and nothing is called {text!r} in this revision"
+            + (f"; near are:{listed}" if near else ". `referralgraph find` looks for parts of names")
+        )
 
     def _entity_by_id(self, entity: str, viewer: str | None) -> Found:
         for redirected in (entity, self.entity_of_record("r" + entity[2:])):

@@ -40,8 +40,12 @@ class Evidence:
         if (one, other) not in self._ties:
             index = self._context.index
             strength, reasons = index.tie(index.position(one), index.position(other), self._chosen)
-            self._ties[one, other] = PathTie(from_=one, to=other, strength=strength,
-                                             reasons=tuple(self._reason(one, other, each) for each in reasons))
+            self._ties[one, other] = PathTie(
+                from_=one,
+                to=other,
+                strength=strength,
+                reasons=tuple(self._reason(one, other, each) for each in reasons),
+            )
         return self._ties[one, other]
 
     def identity(self, person: str, before: PathTie, after: PathTie) -> float:
@@ -68,21 +72,36 @@ class Evidence:
         until = None if reason.is_open else _as_written(every, "until", end, only_known=True)
         roles = (_role(rows[one]), _role(rows[other]))
         name = every[0]["organisation_name"] if every else body
-        words = {"name": name, "one": _(roles[0].replace("_", " ")), "other": _(roles[1].replace("_", " ")),
-                 "period": _period(since, until, end)}
+        words = {
+            "name": name,
+            "one": _(roles[0].replace("_", " ")),
+            "other": _(roles[1].replace("_", " ")),
+            "period": _period(since, until, end),
+        }
         return PathReason(
             kind="shared_mandate" if reason.kind == "shared_mandate" else "shared_shareholding",
-            organisation=EntityRef(id=body, name=name), roles=roles, since=since, until=until, last_seen=end,
-            strength=reason.strength, text=_("both in {name} ({one}, {other}) {period}").format(**words).strip(),
-            sources=_sources(every))
+            organisation=EntityRef(id=body, name=name),
+            roles=roles,
+            since=since,
+            until=until,
+            last_seen=end,
+            strength=reason.strength,
+            text=_("both in {name} ({one}, {other}) {period}").format(**words).strip(),
+            sources=_sources(every),
+        )
 
     def _contact(self, one: str, other: str, reason: IndexReason) -> PathReason:
         rows = [row for pair in ((one, other), (other, one)) for row in self._entries(*pair) if row["owner"] == reason.owner]
         where = " + ".join(sorted({_(row["kind"].replace("_", " ")) for row in rows}))
         return PathReason(
-            kind="contact", since=min((row["since"] for row in rows if row["since"]), default=None),
-            strength=reason.strength, owner=reason.owner, visibility="private" if reason.private else "team",
-            text=_("contact of {owner} ({where})").format(owner=reason.owner, where=where), sources=_sources(rows))
+            kind="contact",
+            since=min((row["since"] for row in rows if row["since"]), default=None),
+            strength=reason.strength,
+            owner=reason.owner,
+            visibility="private" if reason.private else "team",
+            text=_("contact of {owner} ({where})").format(owner=reason.owner, where=where),
+            sources=_sources(rows),
+        )
 
     def _held(self, person: str) -> list[Row]:
         """Return mandates and shareholdings of a person that had begun by the day asked for."""
@@ -173,5 +192,7 @@ def _period(since: str | None, until: str | None, last_seen: str | None) -> str:
 
 def _sources(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
     found = {(row["source"], row["file"], row["line"], row["name_as_written"]) for row in rows}
-    return tuple(SourceRow(source=source, file=file, line=line, as_written=name)
-                 for source, file, line, name in sorted(found, key=lambda each: tuple(map(str, each))))
+    return tuple(
+        SourceRow(source=source, file=file, line=line, as_written=name)
+        for source, file, line, name in sorted(found, key=lambda each: tuple(map(str, each)))
+    )

@@ -1,4 +1,4 @@
-"""Who or what may be meant by a text?"""
+"""Who or what may be meant by a text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,20 @@ def find_entities(context: Context, asked: Asked, text: str, *, limit: int = 20)
             rows = context.store.read("read/mandates_of_person", [{"id": each.id}])
             rows = [row for row in rows if context.visible(asked)(row)]
             detail = "; ".join(dict.fromkeys(row["organisation_name"] for row in rows[:3]))
-        candidates.append(Candidate(id=each.id, kind=each.kind, name=each.name, city=each.city, detail=detail,
-                                    connections=each.connections, match=each.match))
-    return FindAnswer(question=asked.question("find", text=text, limit=limit), revision=context.revision.id,
-                      candidates=tuple(candidates), more=more)
+        candidates.append(
+            Candidate(
+                id=each.id,
+                kind=each.kind,
+                name=each.name,
+                city=each.city,
+                detail=detail,
+                connections=each.connections,
+                match=each.match,
+            )
+        )
+    return FindAnswer(
+        question=asked.question("find", text=text, limit=limit),
+        revision=context.revision.id,
+        candidates=tuple(candidates),
+        more=more,
+    )

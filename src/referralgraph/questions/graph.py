@@ -7,13 +7,14 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from referralgraph.answers import FindAnswer, NetworkAnswer, PathAnswer, ShowAnswer
+from referralgraph.answers import FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.find import find_entities
 from referralgraph.questions.network import neighbourhood, paths_as_network
 from referralgraph.questions.path import PathLimits, find_paths
+from referralgraph.questions.paths_each import find_paths_each
 from referralgraph.questions.show import show_entity
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
@@ -34,11 +35,28 @@ class ReferralGraph:
     def open(cls, workspace: str | Path, *, store: str | None = None, viewer: str | None = None) -> ReferralGraph:
         """Open the current revision of a workspace; see :func:`referralgraph.open`."""
         folder = Workspace(workspace)
-        return cls(Context(open_store(folder, store), read_settings(folder.settings_file)), viewer)
+        settings = read_settings(folder.settings_file) if folder.settings_file.exists() else None
+        opened = open_store(folder, store)
+        try:
+            return cls(Context(opened, settings), viewer)
+        except BaseException:
+            opened.close()
+            raise
 
-    def path(self, sources: Sequence[str] = (), targets: Sequence[str] = (), *, k: int = 5, max_ties: int = 4,
-             min_strength: float = 0.01, current_only: bool = False, avoid: Sequence[str] = (), as_of: date | None = None,
-             viewer: str | None = None, timeout: float | None = None) -> PathAnswer:
+    def path(
+        self,
+        sources: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        *,
+        k: int = 5,
+        max_ties: int = 4,
+        min_strength: float = 0.01,
+        current_only: bool = False,
+        avoid: Sequence[str] = (),
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> PathAnswer:
         """Answer who can introduce the sources (by default our team) to the targets.
 
         :param sources: ids or names; ``Me`` is who asks.
@@ -56,6 +74,27 @@ class ReferralGraph:
         """
         limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid))
         return find_paths(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
+
+    def paths_each(
+        self,
+        sources: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        *,
+        max_ties: int = 4,
+        min_strength: float = 0.01,
+        current_only: bool = False,
+        avoid: Sequence[str] = (),
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> PathsAnswer:
+        """Answer with the best introduction to each of many targets by itself; parameters as those of :meth:`path`.
+
+        :param targets: ids, names, organisations, or files that hold one a line.
+        :returns: one entry a line, in their order; a line that names nobody says so.
+        """
+        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
+        return find_paths_each(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
 
     def find(self, text: str, *, limit: int = 20) -> FindAnswer:
         """Answer who or what may be meant by a text, best match first."""

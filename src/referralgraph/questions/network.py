@@ -10,6 +10,7 @@ from referralgraph.answers.network import EdgeKind, LitPath, NetworkAnswer, Netw
 from referralgraph.answers.path import IntroductionPath, PathAnswer
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
+from referralgraph.score.words import strength_words
 
 Row = dict[str, Any]
 _MOST_SHOWN = 500
@@ -59,9 +60,17 @@ def paths_as_network(context: Context, asked: Asked, answer: PathAnswer) -> Netw
     lit = []
     for path in answer.paths:
         for position, person in enumerate(path.people):
-            role: NodeRole = ("me" if person.id == mine else "team" if person.id in team else
-                              "target" if position == len(path.people) - 1 else
-                              "asked" if position == 0 else "introducer")
+            role: NodeRole = (
+                "me"
+                if person.id == mine
+                else "team"
+                if person.id in team
+                else "target"
+                if position == len(path.people) - 1
+                else "asked"
+                if position == 0
+                else "introducer"
+            )
             page.add_node(person.id, role)
             if path.possible and person.identity < 1:
                 page.flag(person.id, _("identity {percent} %").format(percent=round(100 * person.identity)))
@@ -96,7 +105,9 @@ def _light(page: _Page, path: IntroductionPath) -> LitPath:
             page.add_edge("colleague", tie.from_, tie.to, [reason.text], ())
             between = [page.edge_between(tie.from_, tie.to)]
         nodes.append(tie.to)
-        edges += [edge for edge in between if edge]
+        lines = [edge for edge in between if edge]
+        page.weigh(lines, tie.strength)
+        edges += lines
     return LitPath(nodes=tuple(nodes), edges=tuple(edges), strength=path.strength, words=path.words)
 
 
@@ -115,8 +126,9 @@ class _Page:
         """Put an entity on the page, or unfold it if it is there; false if the page is full."""
         known = self.nodes.get(identifier)
         if known is not None:
-            self.nodes[identifier] = known.model_copy(update={
-                "role": known.role if role == "other" else role, "hidden": known.hidden and folded})
+            self.nodes[identifier] = known.model_copy(
+                update={"role": known.role if role == "other" else role, "hidden": known.hidden and folded}
+            )
             return True
         shown = sum(1 for node in self.nodes.values() if node.hidden == folded)
         if shown >= (_MOST_FOLDED if folded else _MOST_SHOWN):
@@ -153,14 +165,30 @@ class _Page:
         key = (kind, start, end)
         if key in self._edges:
             return
+        ended = bool(rows) and not any(row.get("current", True) for row in rows)
         self._edges[key] = NetworkEdge(
-            id=f"{kind}-{start}-{end}", from_=start, to=end, kind=kind,
+            id=f"{kind}-{start}-{end}",
+            from_=start,
+            to=end,
+            kind=kind,
             label=", ".join(dict.fromkeys(_(str(row.get("role") or row.get("kind") or "").replace("_", " ")) for row in rows)),
             since=min((row["since"] for row in rows if row.get("since")), default=None),
-            until=max((row["until"] for row in rows if row.get("until")), default=None),
-            ended=bool(rows) and not any(row.get("current", True) for row in rows), reasons=tuple(dict.fromkeys(reasons)),
-            sources=tuple(dict.fromkeys(SourceRow(source=row["source"], file=row["file"], line=row["line"],
-                                                  as_written=row["name_as_written"]) for row in rows)))
+            until=max((row["until"] for row in rows if row.get("until")), default=None) if ended else None,
+            ended=ended,
+            reasons=tuple(dict.fromkeys(reasons)),
+            sources=tuple(
+                dict.fromkeys(
+                    SourceRow(source=row["source"], file=row["file"], line=row["line"], as_written=row["name_as_written"])
+                    for row in rows
+                )
+            ),
+        )
+
+    def weigh(self, lines: Sequence[str], strength: float) -> None:
+        """Give lines the strength of the tie that they show; of several ties over one line the weakest counts."""
+        for key, edge in self._edges.items():
+            if edge.id in lines and (edge.strength is None or edge.strength > strength):
+                self._edges[key] = edge.model_copy(update={"strength": strength, "words": strength_words(strength)})
 
     def edge_between(self, one: str, other: str) -> str | None:
         """Return the id of the line between two nodes, whichever way it runs."""
@@ -169,9 +197,15 @@ class _Page:
     def answer(self, title: str, question: Any, paths: tuple[LitPath, ...] = ()) -> NetworkAnswer:
         """Return the page as an answer."""
         return NetworkAnswer(
-            question=question, revision=self._context.revision.id, coverage=self._context.coverage, title=title,
-            nodes=tuple(self.nodes.values()), edges=tuple(self._edges.values()), paths=paths,
-            left_out=len(self._left_out - self.nodes.keys()))
+            question=question,
+            revision=self._context.revision.id,
+            coverage=self._context.coverage,
+            title=title,
+            nodes=tuple(self.nodes.values()),
+            edges=tuple(self._edges.values()),
+            paths=paths,
+            left_out=len(self._left_out - self.nodes.keys()),
+        )
 
     def _links_of(self, identifier: str) -> list[tuple[EdgeKind, str, bool, Row]]:
         if identifier not in self._links:
@@ -198,8 +232,17 @@ class _Page:
             kind, ended = row["kind"], row["status"] == "removed"
             events = self._context.store.read("read/events_of_organisation", [{"id": identifier}])
             flags = tuple(dict.fromkeys(" ".join(part for part in (_(event["kind"]), event["date"]) if part) for event in events))
-        return NetworkNode(id=identifier, kind=kind, name=row["name"], role=role, hidden=folded, ended=ended, flags=flags,
-                           details=tuple(_unique(told)), connections=row["connections"])
+        return NetworkNode(
+            id=identifier,
+            kind=kind,
+            name=row["name"],
+            role=role,
+            hidden=folded,
+            ended=ended,
+            flags=flags,
+            details=tuple(_unique(told)),
+            connections=row["connections"],
+        )
 
 
 def _unique(values: Iterable[str | None]) -> list[str]:
@@ -215,7 +258,10 @@ def _words(kind: EdgeKind, row: Row) -> str:
         role = f"{role} {row['share_minimum']:g} %"
     if row.get("role_as_written") and row.get("role") in {"other", "employee"}:
         role = str(row["role_as_written"])
-    end = _("until {until}").format(until=row["until"]) if row["until"] else (
-        _("last seen {seen}").format(seen=row["last_seen"]) if row["last_seen"] else "")
+    end = (
+        _("until {until}").format(until=row["until"])
+        if row["until"]
+        else (_("last seen {seen}").format(seen=row["last_seen"]) if row["last_seen"] else "")
+    )
     begin = f"{_('since')} {row['since']}" if row["since"] else ""
     return ", ".join(part for part in (role, begin, end) if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from referralgraph.answers.base import Because, PersonRef
 from referralgraph.answers.path import IntroductionPath, PathAnswer, Refusal
 from referralgraph.errors import UsageError
+from referralgraph.index.names import Found
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
@@ -53,39 +55,66 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     :raises Ambiguous: if several do.
     :raises UsageError: if there is no team and nobody is named, or a limit is out of range.
     """
-    if limits.k < 1 or not 1 <= limits.max_ties <= 6 or not 0 <= limits.min_strength <= 1:
-        raise UsageError("-k is 1 or more, --max-ties 1 to 6, --min-strength 0 to 1")
+    check_limits(limits)
     began = time.monotonic()
-    starts = _starts(context, asked, sources)
+    starts = starts_of(context, asked, sources)
     meant = find_targets(context, asked, targets)
     avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
-    chosen = context.filter(asked, current_only=limits.current_only,
-                            avoid_organisations=[each.id for each in avoided if each.kind != "person"])
+    chosen = context.filter(
+        asked,
+        current_only=limits.current_only,
+        avoid_organisations=[each.id for each in avoided if each.kind != "person"],
+    )
     question = asked.question(
-        "path", sources=list(starts), targets=list(meant.people), k=limits.k, max_ties=limits.max_ties,
-        min_strength=limits.min_strength, current_only=limits.current_only, avoid=[each.id for each in avoided])
+        "path",
+        sources=list(starts),
+        targets=list(meant.people),
+        k=limits.k,
+        max_ties=limits.max_ties,
+        min_strength=limits.min_strength,
+        current_only=limits.current_only,
+        avoid=[each.id for each in avoided],
+    )
     ends = [person for person in meant.people if person not in starts]
     answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
     if not ends:
         return answer.model_copy(update={"nothing": _nobody_to_reach(meant.nobody, bool(meant.people))})
     index = context.index
-    team = [index.position(each) for each in context.team.values()]
-    policy = IntroducerPolicy(index, context.settings.introducer.most_bodies,
-                              [index.position(each.id) for each in avoided if each.kind == "person"], team)
-    search = _Search(context, chosen, [index.position(each) for each in starts], [index.position(each) for each in ends],
-                     limits, None if asked.timeout is None else began + asked.timeout)
+    policy = policy_of(context, avoided)
+    search = _Search(
+        context,
+        chosen,
+        [index.position(each) for each in starts],
+        [index.position(each) for each in ends],
+        limits,
+        None if asked.timeout is None else began + asked.timeout,
+    )
     best, complete = search.run(limits.k, policy.barred())
-    evidence = Evidence(context, asked, chosen)
-    people = _People(context)
-    ordered = different_first(best)
-    paths = tuple(_path(context, evidence, people, each) for each in ordered)
+    parts = PathParts(context, Evidence(context, asked, chosen))
+    paths = tuple(parts.path(each) for each in different_first(best))
     round_it, searched = _alternatives(search, policy, best)
-    alternatives = tuple(_path(context, evidence, people, each) for each in round_it)
-    refused, proven = _refusals(context, search, policy, people, best)
+    alternatives = tuple(parts.path(each) for each in round_it)
+    refused, proven = _refusals(search, policy, parts, best)
     nothing = None if paths else _why_nothing(context, chosen, starts, ends, meant.nobody, limits)
-    return answer.model_copy(update={
-        "paths": paths, "refused": refused, "complete": complete and searched and proven, "nothing": nothing,
-        "shared_introducers": tuple(people[each] for each in _shared(best)), "alternatives": alternatives})
+    return answer.model_copy(
+        update={
+            "paths": paths,
+            "refused": refused,
+            "complete": complete and searched and proven,
+            "nothing": nothing,
+            "shared_introducers": tuple(parts.person(each) for each in _shared(best)),
+            "alternatives": alternatives,
+        }
+    )
+
+
+def check_limits(limits: PathLimits) -> None:
+    """Refuse limits out of range.
+
+    :raises UsageError: that names the ranges.
+    """
+    if limits.k < 1 or not 1 <= limits.max_ties <= 6 or not 0 <= limits.min_strength <= 1:
+        raise UsageError("-k is 1 or more, --max-ties 1 to 6, --min-strength 0 to 1")
 
 
 def different_first(paths: Sequence[TiePath]) -> list[TiePath]:
@@ -121,32 +150,83 @@ class _Search:
     def run(self, k: int, barred: NDArray[np.bool_]) -> tuple[list[TiePath], bool]:
         left = None if self.deadline is None else max(0.001, self.deadline - time.monotonic())
         result = self.context.index.search(
-            self.sources, self.targets, self.chosen, k=k, max_ties=self.limits.max_ties,
-            min_strength=self.limits.min_strength, barred=barred, deadline=left)
+            self.sources,
+            self.targets,
+            self.chosen,
+            k=k,
+            max_ties=self.limits.max_ties,
+            min_strength=self.limits.min_strength,
+            barred=barred,
+            deadline=left,
+        )
         return result.paths, result.complete
 
 
-class _People:
-    """People of an answer by their number in the index, each read once."""
+class PathParts:
+    """People and paths of one answer; each person is read once.
 
-    def __init__(self, context: Context) -> None:
+    :param context: the revision.
+    :param evidence: what stands behind the ties.
+    """
+
+    def __init__(self, context: Context, evidence: Evidence) -> None:
         self._context = context
-        self._known: dict[int, PersonRef] = {}
+        self._evidence = evidence
+        self._known: dict[str, PersonRef] = {}
 
-    def __getitem__(self, position: int) -> PersonRef:
-        if position not in self._known:
-            identifier = self._context.index.person(position)
-            row = self._context.people([identifier])[identifier]
-            self._known[position] = PersonRef(id=identifier, name=row["name"], city=row["city"])
-        return self._known[position]
+    def person(self, position: int) -> PersonRef:
+        """Return the person of a number in the index."""
+        return self.refs([self._context.index.person(position)])[0]
+
+    def refs(self, ids: Sequence[str]) -> list[PersonRef]:
+        """Return people by id, in the order given."""
+        missing = [each for each in ids if each not in self._known]
+        for identifier, row in self._context.people(missing).items():
+            self._known[identifier] = PersonRef(id=identifier, name=row["name"], city=row["city"])
+        return [self._known[each] for each in ids]
+
+    def path(self, path: TiePath) -> IntroductionPath:
+        """Return a path of the index with its reasons, sources and identities."""
+        refs = [self.person(each) for each in path.people]
+        ties = [self._evidence.tie(one.id, other.id) for one, other in pairwise(refs)]
+        identities = [
+            1.0,
+            *(
+                self._evidence.identity(ref.id, before, after)
+                for ref, before, after in zip(refs[1:], ties, ties[1:], strict=False)
+            ),
+            1.0,
+        ]
+        identity = float(np.prod(identities))
+        return IntroductionPath(
+            strength=path.strength,
+            words=strength_words(path.strength),
+            identity=identity,
+            possible=identity < self._context.settings.identity.path_threshold,
+            people=tuple(ref.model_copy(update={"identity": each}) for ref, each in zip(refs, identities, strict=True)),
+            ties=tuple(ties),
+        )
 
 
-def _starts(context: Context, asked: Asked, sources: Sequence[str]) -> list[str]:
+def policy_of(context: Context, avoided: Iterable[Found]) -> IntroducerPolicy:
+    """Return who may not be an introducer: nominees, and the people whom a question avoids."""
+    index = context.index
+    return IntroducerPolicy(
+        index,
+        context.settings.introducer.most_bodies,
+        [index.position(each.id) for each in avoided if each.kind == "person"],
+        [index.position(each) for each in context.team.values()],
+    )
+
+
+def starts_of(context: Context, asked: Asked, sources: Sequence[str]) -> list[str]:
+    """Return who asks, by id: those named, or the whole team."""
     if sources:
         return list(dict.fromkeys(_person(context, asked, each) for each in sources))
     if not context.team:
-        raise UsageError("who asks? Name somebody before --to, load your contacts with --owner NAME, "
-                         "or set team.me in settings.toml")
+        raise UsageError(
+            "who asks? Name somebody before --to, load your contacts with --owner NAME, or set team.me in settings.toml"
+        )
     return list(dict.fromkeys(context.team.values()))
 
 
@@ -158,21 +238,9 @@ def _person(context: Context, asked: Asked, text: str) -> str:
     return context.entity(text, ("person",), viewer=asked.viewer).id
 
 
-def _path(context: Context, evidence: Evidence, people: _People, path: TiePath) -> IntroductionPath:
-    refs = [people[each] for each in path.people]
-    ties = [evidence.tie(one.id, other.id) for one, other in zip(refs, refs[1:], strict=False)]
-    identities = [1.0, *(evidence.identity(ref.id, before, after)
-                         for ref, before, after in zip(refs[1:], ties, ties[1:], strict=False)), 1.0]
-    identity = float(np.prod(identities))
-    return IntroductionPath(
-        strength=path.strength, words=strength_words(path.strength), identity=identity,
-        possible=identity < context.settings.identity.path_threshold,
-        people=tuple(ref.model_copy(update={"identity": each}) for ref, each in zip(refs, identities, strict=True)),
-        ties=tuple(ties))
-
-
-def _refusals(context: Context, search: _Search, policy: IntroducerPolicy, people: _People,
-              best: Sequence[TiePath]) -> tuple[tuple[Refusal, ...], bool]:
+def _refusals(
+    search: _Search, policy: IntroducerPolicy, parts: PathParts, best: Sequence[TiePath]
+) -> tuple[tuple[Refusal, ...], bool]:
     """Return paths that would have been stronger or shorter than the best one but for the policy."""
     nobody = np.zeros(0, np.bool_)
     candidates, complete = search.run(_LOOKED_AT, nobody)
@@ -181,7 +249,9 @@ def _refusals(context: Context, search: _Search, policy: IntroducerPolicy, peopl
         reasons = [because for each in path.people[1:-1] if (because := policy.because(each))]
         better = not best or path.strength > best[0].strength or len(path.people) < len(best[0].people)
         if reasons and better:
-            found.append(Refusal(people=tuple(people[each] for each in path.people), strength=path.strength, because=reasons[0]))
+            found.append(
+                Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=reasons[0])
+            )
     return tuple(found[:_REFUSALS]), complete
 
 
@@ -211,21 +281,42 @@ def _nobody_to_reach(nobody: Iterable[Because], any_target: bool) -> Because:
     return Because(code="same_person", parameters={}, text=_("the target is one of us"))
 
 
-def _why_nothing(context: Context, chosen: Filter, starts: Sequence[str], ends: Sequence[str],
-                 nobody: Sequence[Because], limits: PathLimits) -> Because:
+def _why_nothing(
+    context: Context,
+    chosen: Filter,
+    starts: Sequence[str],
+    ends: Sequence[str],
+    nobody: Sequence[Because],
+    limits: PathLimits,
+) -> Because:
     """Tell "no path" from "no data"."""
     index = context.index
     for who, code, text in (
-        (starts, "source_without_ties", _("nothing in the data ties any of us to anybody under these filters: load contacts "
-                                          "or other registers")),
-        (ends, "target_without_ties", _("nothing in the data ties the target to anybody under these filters: that is missing "
-                                        "data, not a missing connection")),
+        (
+            starts,
+            "source_without_ties",
+            _("nothing in the data ties any of us to anybody under these filters: load contacts or other registers"),
+        ),
+        (
+            ends,
+            "target_without_ties",
+            _(
+                "nothing in the data ties the target to anybody under these filters: that is missing "
+                "data, not a missing connection"
+            ),
+        ),
     ):
         if not any(index.neighbours(index.position(each), chosen) for each in who):
             return Because(code=code, parameters={"people": list(who)}, text=text)
     text = _("no chain of at most {ties} ties is as strong as {strength}").format(
-        ties=limits.max_ties, strength=limits.min_strength)
-    return Because(code="no_path", parameters={"max_ties": limits.max_ties, "min_strength": limits.min_strength,
-                                               "without_people": [each.parameters for each in nobody]}, text=text)
-
-
+        ties=limits.max_ties, strength=limits.min_strength
+    )
+    return Because(
+        code="no_path",
+        parameters={
+            "max_ties": limits.max_ties,
+            "min_strength": limits.min_strength,
+            "without_people": [each.parameters for each in nobody],
+        },
+        text=text,
+    )

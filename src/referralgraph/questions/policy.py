@@ -44,7 +44,11 @@ class IntroducerPolicy:
         bodies = int(self._index.person_bodies[position])
         if bodies > self._most_bodies and position not in self._trusted:
             return Because(
-                code="hub", parameters={"bodies": bodies, "limit": self._most_bodies},
-                text=_("holds mandates in {bodies} organisations; above {limit} a shared seat no longer means that two people "
-                       "know each other").format(bodies=bodies, limit=self._most_bodies))
+                code="hub",
+                parameters={"bodies": bodies, "limit": self._most_bodies},
+                text=_(
+                    "holds mandates in {bodies} organisations; above {limit} a shared seat no longer means that two people "
+                    "know each other"
+                ).format(bodies=bodies, limit=self._most_bodies),
+            )
         return None

@@ -12,9 +12,29 @@ from referralgraph.questions.context import Asked, Context
 
 Row = dict[str, Any]
 _ATTRIBUTES = (
-    "title", "birth_name", "birth_date", "occupation", "other_names", "previous_names", "part_of", "legal_form",
-    "register_court", "register_number", "identifier", "lei", "industry_code", "size", "website", "address", "postcode",
-    "city", "country", "status", "bodies", "most_members")
+    "title",
+    "birth_name",
+    "birth_date",
+    "occupation",
+    "other_names",
+    "previous_names",
+    "part_of",
+    "legal_form",
+    "register_court",
+    "register_number",
+    "identifier",
+    "lei",
+    "industry_code",
+    "size",
+    "website",
+    "address",
+    "postcode",
+    "city",
+    "country",
+    "status",
+    "bodies",
+    "most_members",
+)
 
 
 def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = False) -> ShowAnswer:
@@ -36,15 +56,31 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
     if identity:
         records, waiting = _records(context, asked, row["records"])
     return ShowAnswer(
-        question=asked.question("show", entity=found.id), revision=context.revision.id, coverage=context.coverage,
-        id=found.id, kind=found.kind, name=row["name"], attributes=_attributes(row), links=tuple(links),
-        events=tuple(ShownEvent(kind=event["kind"], date=event["date"], text=event["text"], source=_source(event))
-                     for event in events if asked.has_begun(event["date"])),
-        records=records, waiting=waiting,
-        nothing=None if links else Because(
-            code="no_links", parameters={"name": row["name"]},
-            text=_("no source names a mandate, shareholding or contact of {name}: that is missing data, not a missing "
-                   "connection").format(name=row["name"])))
+        question=asked.question("show", entity=found.id),
+        revision=context.revision.id,
+        coverage=context.coverage,
+        id=found.id,
+        kind=found.kind,
+        name=row["name"],
+        attributes=_attributes(row),
+        links=tuple(links),
+        events=tuple(
+            ShownEvent(kind=event["kind"], date=event["date"], text=event["text"], source=_source(event))
+            for event in events
+            if asked.has_begun(event["date"])
+        ),
+        records=records,
+        waiting=waiting,
+        nothing=None
+        if links
+        else Because(
+            code="no_links",
+            parameters={"name": row["name"]},
+            text=_(
+                "no source names a mandate, shareholding or contact of {name}: that is missing data, not a missing connection"
+            ).format(name=row["name"]),
+        ),
+    )
 
 
 def _attributes(row: Row) -> dict[str, str]:
@@ -60,11 +96,18 @@ def _links_of_person(context: Context, asked: Asked, person: str) -> list[ShownL
     read, here = context.store.read, [{"id": person}]
     organisation = ("organisation", "organisation_name", "organisation_kind")
     visible = context.visible(asked)
-    links = [_link(kind, {**row, "current": asked.is_current(row)}, organisation)
-             for kind, query in (("mandate", "read/mandates_of_person"), ("shareholding", "read/shareholdings_of_person"))
-             for row in read(query, here) if visible(row)]
-    links += [_link("contact", {**row, "current": True, "person_kind": "person"}, ("other", "other_name", "person_kind"))
-              for name in ("read/contacts_of_person", "read/contacts_with_person") for row in read(name, here) if visible(row)]
+    links = [
+        _link(kind, {**row, "current": asked.is_current(row)}, organisation)
+        for kind, query in (("mandate", "read/mandates_of_person"), ("shareholding", "read/shareholdings_of_person"))
+        for row in read(query, here)
+        if visible(row)
+    ]
+    links += [
+        _link("contact", {**row, "current": True, "person_kind": "person"}, ("other", "other_name", "person_kind"))
+        for name in ("read/contacts_of_person", "read/contacts_with_person")
+        for row in read(name, here)
+        if visible(row)
+    ]
     return _begun(links, asked)
 
 
@@ -80,8 +123,10 @@ def _links_of_organisation(context: Context, asked: Asked, organisation: str) ->
             ("mandate", "read/mandates_of_organisation", other),
             ("shareholding", "read/shareholders_of_organisation", person),
             ("shareholding", "read/organisation_shareholders_of_organisation", holder),
-            ("shareholding", "read/shareholdings_of_organisation", other))
-        for row in read(query, here) if context.visible(asked)(row)
+            ("shareholding", "read/shareholdings_of_organisation", other),
+        )
+        for row in read(query, here)
+        if context.visible(asked)(row)
     ]
     return _begun(links, asked)
 
@@ -97,11 +142,20 @@ def _begun(links: Sequence[ShownLink], asked: Asked) -> list[ShownLink]:
 
 def _link(kind: str, row: Row, ends: tuple[str, str, str]) -> ShownLink:
     return ShownLink(
-        kind=kind, other=EntityRef(id=row[ends[0]], name=row[ends[1]]), other_kind=row[ends[2]],
-        role=row.get("role") or (row["kind"] if kind == "contact" else None), role_as_written=row.get("role_as_written"),
-        share=_share(row) if kind == "shareholding" else None, since=row["since"], until=row.get("until"),
-        last_seen=row.get("last_seen"), current=bool(row["current"]), owner=row.get("owner"),
-        visibility="public" if kind != "contact" else row["visibility"], source=_source(row))
+        kind=kind,
+        other=EntityRef(id=row[ends[0]], name=row[ends[1]]),
+        other_kind=row[ends[2]],
+        role=row.get("role") or (row["kind"] if kind == "contact" else None),
+        role_as_written=row.get("role_as_written"),
+        share=_share(row) if kind == "shareholding" else None,
+        since=row["since"],
+        until=row.get("until"),
+        last_seen=row.get("last_seen"),
+        current=bool(row["current"]),
+        owner=row.get("owner"),
+        visibility="public" if kind != "contact" else row["visibility"],
+        source=_source(row),
+    )
 
 
 def _share(row: Row) -> str | None:
@@ -124,17 +178,34 @@ def _records(context: Context, asked: Asked, ids: Sequence[str]) -> tuple[tuple[
         return 1.0 if row["link_to"] is None else row["probability"] * chance(row["link_to"])
 
     shown = tuple(
-        ShownRecord(record_id=row["id"], name=row["name_as_written"], city=row["city"], source_key=row["source_key"],
-                    source=_source(row), because=_(row["because"]) if row["because"] else _("the first record"),
-                    identity=chance(row["id"]))
-        for row in (rows[each] for each in ids) if visible(row))
+        ShownRecord(
+            record_id=row["id"],
+            name=row["name_as_written"],
+            city=row["city"],
+            source_key=row["source_key"],
+            source=_source(row),
+            because=_(row["because"]) if row["because"] else _("the first record"),
+            identity=chance(row["id"]),
+        )
+        for row in (rows[each] for each in ids)
+        if visible(row)
+    )
     undecided = tuple(
-        Because(code=row["because"],
-                parameters={"record": row["record"], "other": row["other"], "entity": row["other_entity"],
-                            "probability": row["probability"]},
-                text=_("perhaps the same as {name}{place} ({because})").format(
-                    name=row["other_name"], place=f", {row['other_city']}" if row["other_city"] else "",
-                    because=_(row["because"].replace("_", " "))))
+        Because(
+            code=row["because"],
+            parameters={
+                "record": row["record"],
+                "other": row["other"],
+                "entity": row["other_entity"],
+                "probability": row["probability"],
+            },
+            text=_("perhaps the same as {name}{place} ({because})").format(
+                name=row["other_name"],
+                place=f", {row['other_city']}" if row["other_city"] else "",
+                because=_(row["because"].replace("_", " ")),
+            ),
+        )
         for row in context.store.read("read/waiting_of_record", [{"id": row["id"]} for row in rows.values() if visible(row)])
-        if visible(row))
+        if visible(row)
+    )
     return shown, undecided

@@ -28,19 +28,36 @@ def workspace_status(workspace: Workspace, store_uri: str | None = None) -> Stat
     built = set(revision.loads) if revision else set()
     effective = {load.load for load in workspace.effective_loads()}
     loads = tuple(
-        LoadStatus(load=each.load, source=each.source, file=each.file, owner=each.owner, loaded_at=each.loaded_at,
-                   retrieved_at=each.retrieved_at, records=each.records, quarantined=each.quarantined,
-                   reasons=each.reasons, unknown_words=each.unknown_words, built=each.load in built)
-        for each in workspace.loads())
+        LoadStatus(
+            load=each.load,
+            source=each.source,
+            file=each.file,
+            owner=each.owner,
+            loaded_at=each.loaded_at,
+            retrieved_at=each.retrieved_at,
+            records=each.records,
+            quarantined=each.quarantined,
+            reasons=each.reasons,
+            unknown_words=each.unknown_words,
+            built=each.load in built,
+        )
+        for each in workspace.loads()
+    )
     coverage = None
     if revision:
         told = dict(revision.coverage)
         coverage = Coverage(**{**told, "sources": tuple(SourceDate(**each) for each in told["sources"])})
     return StatusAnswer(
-        workspace=str(workspace.folder), store=store.uri, revision=revision.id if revision else None,
-        built_at=revision.built_at if revision else None, me=settings.team.me,
+        workspace=str(workspace.folder),
+        store=store.uri,
+        revision=revision.id if revision else None,
+        built_at=revision.built_at if revision else None,
+        me=settings.team.me,
         team=tuple(dict.fromkeys([*settings.team.members, *(load.owner for load in loads if load.owner)])),
-        coverage=coverage, loads=loads, stale=_stale(revision, effective, built, settings.for_revision()))
+        coverage=coverage,
+        loads=loads,
+        stale=_stale(revision, effective, built, settings.for_revision()),
+    )
 
 
 def _stale(revision: Revision | None, effective: set[str], built: set[str], settings: dict[str, object]) -> tuple[str, ...]:

@@ -40,30 +40,42 @@ def find_targets(context: Context, asked: Asked, texts: Sequence[str]) -> Target
     """
     people: dict[str, None] = {}
     nobody = []
-    for text in (line for each in texts for line in _lines(each)):
+    for text in (line for each in texts for line in lines_of(each)):
         found = context.entity(text, viewer=asked.viewer)
         if found.kind == "person":
             people[found.id] = None
             continue
         deciding = decision_makers(context, asked, found.id)
         if not deciding:
-            nobody.append(Because(
-                code="no_people", parameters={"organisation": found.id, "name": found.name},
-                text=_("no source names a person in {name}: that is missing data, not a missing connection").format(name=found.name)))
+            nobody.append(
+                Because(
+                    code="no_people",
+                    parameters={"organisation": found.id, "name": found.name},
+                    text=_("no source names a person in {name}: that is missing data, not a missing connection").format(
+                        name=found.name
+                    ),
+                )
+            )
         people.update(dict.fromkeys(deciding))
     return Targets(tuple(people), tuple(nobody))
 
 
 def decision_makers(context: Context, asked: Asked, organisation: str, depth: int = 0) -> list[str]:
-    """Return who decides for an organisation, now or on the day asked for: people in deciding roles, also those of a company that does.
+    """Return who decides for an organisation, now or on the day asked for.
+
+    These are people in deciding roles, also those of a company that holds one.
 
     If the source knows nobody in a deciding role, everyone with a current mandate; if there is none, everyone known.
     """
+
     def sits(row: Row) -> bool:
         return asked.is_current(row) and asked.has_begun(row["since"])
 
-    rows = [row for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
-            if row["role"] not in _NO_TIES and may_see(row, asked.viewer) and asked.has_begun(row["since"])]
+    rows = [
+        row
+        for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
+        if row["role"] not in _NO_TIES and may_see(row, asked.viewer) and asked.has_begun(row["since"])
+    ]
     deciding = [row["person"] for row in rows if sits(row) and row["role"] in _DECIDES]
     if depth < _DEEPEST:
         holders = context.store.read("read/organisation_mandates_in_organisation", [{"id": organisation}])
@@ -74,7 +86,7 @@ def decision_makers(context: Context, asked: Asked, organisation: str, depth: in
     return list(dict.fromkeys(found))
 
 
-def _lines(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """Return what a text names: itself, or the first column of the file of that name."""
     path = Path(text)
     if not path.suffix or not path.is_file():

@@ -12,8 +12,16 @@ from referralgraph.records.workspace import Load, Workspace
 
 TEAM_SOURCE = "team"
 
-# Equal moments are decided by the content of the rows, never by the order of the loads.
-_NEWEST = "QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY retrieved_at DESC, {name}::VARCHAR DESC) = 1"
+# Few records are told twice: only those are sorted. Equal moments are decided by the content of the rows, never by the
+# order of the loads.
+_NEWEST = """
+WITH told AS NOT MATERIALIZED ({told}),
+repeated AS (SELECT record_id FROM told GROUP BY record_id HAVING count(*) > 1)
+SELECT * FROM told WHERE record_id NOT IN (FROM repeated)
+UNION ALL
+SELECT * FROM told WHERE record_id IN (FROM repeated)
+QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY retrieved_at DESC, told::VARCHAR DESC) = 1
+"""
 _PEOPLE_SUPPRESSED = {"person": "record_id", "mandate": "person", "shareholding": "person", "contact": "person",
                       "interaction": "person", "event": "person"}
 
@@ -41,7 +49,7 @@ def write_effective_records(
         if name in _PEOPLE_SUPPRESSED and suppressed:
             column = _PEOPLE_SUPPRESSED[name]
             query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"  # noqa: S608
-        query += " " + _NEWEST.format(name=name)
+        query = _NEWEST.format(told=query)
         if name == "person":
             _add_team(connection, team)
             query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"  # noqa: S608

@@ -28,7 +28,6 @@ from referralgraph.render.network_texts import (
     kind_texts,
     page_texts,
     role_texts,
-    strength_words,
 )
 
 LABEL_LENGTH = 60  # code points of a name in the picture; the panel has it whole
@@ -172,7 +171,7 @@ class _Facts:
             "period": self.period(edge),
             "ended": edge.ended,
             "strength": edge.strength,
-            "strength_words": None if edge.strength is None else strength_words(edge.strength, self.translate),
+            "strength_words": edge.words,
             "reasons": edge.reasons,
             "sources": [self.source(row) for row in edge.sources],
         }

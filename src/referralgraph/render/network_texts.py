@@ -9,10 +9,6 @@ from collections.abc import Callable
 
 Translate = Callable[[str], str]
 
-# Lower bounds of a single tie's strength. 0.9 is two people alone in one body, 0.5 an address-book entry,
-# 0.3 a bare online connection, 0.1 a body of thirty or a mandate long past.
-STRENGTH_STEPS = ((0.7, "very strong"), (0.4, "strong"), (0.2, "moderate"), (0.05, "weak"), (0.0, "faint"))
-
 
 def page_texts(_: Translate) -> dict[str, str]:
     """Return what the page says by itself.
@@ -167,19 +163,3 @@ def fact_texts(_: Translate) -> dict[str, str]:
             " and open it in a browser."
         ),
     }
-
-
-def strength_words(strength: float, _: Translate) -> str:
-    """Return the strength of one tie in words.
-
-    :param strength: strength of a tie, (0, 1].
-    :param _: translates one English text.
-    """
-    words = {
-        "very strong": _("very strong"),
-        "strong": _("strong"),
-        "moderate": _("moderate"),
-        "weak": _("weak"),
-        "faint": _("faint"),
-    }
-    return words[next(word for least, word in STRENGTH_STEPS if strength >= least)]

@@ -20,8 +20,15 @@ _PACKAGE = "referralgraph.resolve"
 _PAIR = ("record_id", "other", "because", "probability", "proof")
 # Where a cluster contradicts itself, the later of these fall first.
 _OF_ORGANISATIONS = ("LEI", "register number", "same name")
-_OF_PEOPLE = ("same profile", "same name and birth date", "same name and e-mail", "same name and company",
-              "same name, place and company", "same name and place", "same name and employer")
+_OF_PEOPLE = (
+    "same profile",
+    "same name and birth date",
+    "same name and e-mail",
+    "same name and company",
+    "same name, place and company",
+    "same name and place",
+    "same name and employer",
+)
 
 
 def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | str]) -> None:
@@ -38,9 +45,23 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
         create_view(connection, name, [records / f"{name}.parquet"])
     create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], settings)
     _resolve_organisations(connection)
-    create_tables(connection, _PACKAGE, [
-        "person_key", "person_fact", "name_share", "name_frequency", "person_edge_place", "organisation_word",
-        "organisation_total", "employer", "employer_candidate", "employer_answer", "colleague"])
+    create_tables(
+        connection,
+        _PACKAGE,
+        [
+            "person_key",
+            "person_fact",
+            "name_share",
+            "name_frequency",
+            "person_edge_place",
+            "organisation_word",
+            "organisation_total",
+            "employer",
+            "employer_candidate",
+            "employer_answer",
+            "colleague",
+        ],
+    )
     _resolve_people(connection, float(settings["merge_threshold"]))
     for name in ("organisation_link", "person_link"):
         write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")  # noqa: S608 - own table
@@ -52,31 +73,40 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
 
 def _resolve_organisations(connection: duckdb.DuckDBPyConnection) -> None:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
-    rank = _column(connection, "SELECT CASE WHEN identifier IS NULL THEN 1 ELSE 0 END FROM organisation ORDER BY record_id")
+    rank = _column(
+        connection, "SELECT CASE WHEN identifier IS NULL THEN 1 ELSE 0 END FROM organisation ORDER BY record_id"
+    )
     edges = _pairs(connection, "organisation_edge", "true")
     edges, _ = without_contradictions(records, edges, _facts(connection, "organisation_fact"), _OF_ORGANISATIONS)
     tree = cluster_trees(records, rank.to_numpy(), edges)
     connection.register("organisation_tree", tree)
     connection.execute("CREATE TEMP TABLE organisation_link AS SELECT * FROM organisation_tree")
-    connection.execute("CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link")
+    connection.execute(
+        "CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link"
+    )
 
 
 def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
-    rank = _column(connection, "SELECT CASE WHEN source = 'team' THEN 0 WHEN record_id IN (SELECT person FROM contact) "
-                               "THEN 2 ELSE 1 END FROM person ORDER BY record_id").to_numpy()
+    rank = _column(
+        connection,
+        "SELECT CASE WHEN source = 'team' THEN 0 WHEN record_id IN (SELECT person FROM contact) "
+        "THEN 2 ELSE 1 END FROM person ORDER BY record_id",
+    ).to_numpy()
     likely = f"probability >= {threshold!r}"
     facts = _facts(connection, "person_fact")
     sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE)
     # contacts are met by the people of the register as they stand, one candidate or several
     _register_clusters(connection, records, sure)
     create_tables(connection, _PACKAGE, ["person_edge_employer", "person_edge_contact", "person_edge_team"])
-    edges = pa.concat_tables([
-        _pairs(connection, "person_edge_place", likely),
-        _pairs(connection, "person_edge_team", "candidates = 1"),
-        _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
-        _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),
-    ])
+    edges = pa.concat_tables(
+        [
+            _pairs(connection, "person_edge_place", likely),
+            _pairs(connection, "person_edge_team", "candidates = 1"),
+            _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
+            _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),
+        ]
+    )
     edges, refused = without_contradictions(records, edges, facts, _OF_PEOPLE)
     tree = cluster_trees(records, rank, edges)
     connection.register("person_tree", tree)

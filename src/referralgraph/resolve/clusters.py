@@ -50,7 +50,8 @@ def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -
     :param records: all record ids, sorted.
     :param rank: rank of each record; lower is a better root.
     :param edges: columns ``record_id``, ``other``, ``because``, ``probability``, ``proof``.
-    :returns: columns ``record_id``, ``root``, ``link_to``, ``because``, ``probability``, ``proof``; a root links to nothing.
+    :returns: columns ``record_id``, ``root``, ``link_to``, ``because``, ``probability``, ``proof``; a root links to
+        nothing.
     """
     size = len(records)
     order = np.lexsort((edges.column("proof").to_numpy(), -edges.column("probability").to_numpy()))
@@ -58,14 +59,17 @@ def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -
     left, right = positions(records, edges)
     labels = labels_of(size, left, right)
     by_rank = np.lexsort((np.arange(size), rank, labels))
-    starts = np.flatnonzero(np.r_[True, labels[by_rank][1:] != labels[by_rank][:-1]]) if size else np.array([], np.int64)
+    starts = (
+        np.flatnonzero(np.r_[True, labels[by_rank][1:] != labels[by_rank][:-1]]) if size else np.array([], np.int64)
+    )
     roots = np.empty(size, np.int64)
     roots[labels[by_rank[starts]]] = by_rank[starts]
     root_of = roots[labels]
     # one search from an artificial record above all roots gives every tree at once
     top = np.full(len(starts), size)
     graph = coo_array(
-        (np.ones(len(left) + len(top), np.int8), (np.r_[left, top], np.r_[right, by_rank[starts]])), shape=(size + 1, size + 1)
+        (np.ones(len(left) + len(top), np.int8), (np.r_[left, top], np.r_[right, by_rank[starts]])),
+        shape=(size + 1, size + 1),
     ).tocsr()
     _, parents = breadth_first_order(graph, size, directed=False)
     parent = parents[:size].astype(np.int64)
@@ -73,8 +77,14 @@ def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -
     return _with_edges(records, root_of, parent, edges, left, right)
 
 
-def _with_edges(records: pa.Array, root_of: NDArray[np.int64], parent: NDArray[np.int64], edges: pa.Table,
-                left: NDArray[np.int64], right: NDArray[np.int64]) -> pa.Table:
+def _with_edges(
+    records: pa.Array,
+    root_of: NDArray[np.int64],
+    parent: NDArray[np.int64],
+    edges: pa.Table,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+) -> pa.Table:
     size = len(records)
     pair = np.minimum(left, right) * size + np.maximum(left, right)
     pairs, first = np.unique(pair, return_index=True)  # the first of equal pairs is the most probable one
@@ -83,12 +93,13 @@ def _with_edges(records: pa.Array, root_of: NDArray[np.int64], parent: NDArray[n
     edge = np.full(size, -1, np.int64)
     edge[linked] = first[np.searchsorted(pairs, wanted)] if len(pairs) else -1
     index = pa.array(edge, mask=edge < 0)
-    return pa.table({
-        "record_id": records,
-        "root": records.take(pa.array(root_of)),
-        "link_to": records.take(pa.array(parent, mask=parent < 0)),
-        "because": edges.column("because").combine_chunks().take(index),
-        "probability": edges.column("probability").combine_chunks().take(index),
-        "proof": edges.column("proof").combine_chunks().take(index),
-    })
-
+    return pa.table(
+        {
+            "record_id": records,
+            "root": records.take(pa.array(root_of)),
+            "link_to": records.take(pa.array(parent, mask=parent < 0)),
+            "because": edges.column("because").combine_chunks().take(index),
+            "probability": edges.column("probability").combine_chunks().take(index),
+            "proof": edges.column("proof").combine_chunks().take(index),
+        }
+    )

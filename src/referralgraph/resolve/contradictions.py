@@ -45,8 +45,9 @@ def without_contradictions(
     return edges.filter(pa.array(stands)), edges.filter(pa.array(~stands))
 
 
-def _torn(labels: NDArray[np.int32], owner: NDArray[np.int64], topic: NDArray[np.int64],
-          value: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _torn(
+    labels: NDArray[np.int32], owner: NDArray[np.int64], topic: NDArray[np.int64], value: NDArray[np.int64]
+) -> NDArray[np.bool_]:
     """Say for each record whether its cluster holds two values of one topic."""
     told = np.unique(np.stack([labels[owner].astype(np.int64), topic, value]), axis=1)
     again = (told[0, 1:] == told[0, :-1]) & (told[1, 1:] == told[1, :-1])

@@ -11,6 +11,7 @@ WITH town AS (
 ),
 levelled AS (
     SELECT candidate.folded, candidate.entity,
+        CASE WHEN candidate.level IS NULL THEN list_sort(list_intersect(candidate.words, candidate.their_words)) ELSE candidate.words END AS matched,
         CASE
             WHEN candidate.level IS NOT NULL THEN candidate.level
             WHEN list_has_all(candidate.their_words, candidate.words) THEN 4
@@ -22,10 +23,10 @@ levelled AS (
     LEFT JOIN town USING (entity)
 ),
 best AS (
-    SELECT folded, entity, min(level) AS level FROM levelled WHERE level IS NOT NULL GROUP BY folded, entity
+    SELECT folded, entity, min(level) AS level, arg_min(matched, (level, matched)) AS matched FROM levelled WHERE level IS NOT NULL GROUP BY folded, entity
 )
 SELECT
-    folded, entity, level,
+    folded, entity, level, matched,
     count(*) FILTER (WHERE level <= 3) OVER (PARTITION BY folded) AS answering,
     count(*) FILTER (WHERE level <= 4) OVER (PARTITION BY folded) AS containing
 FROM best

@@ -18,12 +18,12 @@ shared AS (
     WHERE worded.place <= 2
 )
 SELECT
-    written.folded, organisation_entity.entity, NULL AS words, NULL AS their_words,
+    written.folded, organisation_entity.entity, written.words, NULL AS their_words,
     min(CASE WHEN written.folded = organisation_name.folded THEN 1 WHEN written.key = organisation_name.key THEN 2 ELSE 3 END) AS level
 FROM written
 JOIN organisation_name USING (proper_key)
 JOIN organisation_entity USING (record_id)
-GROUP BY written.folded, organisation_entity.entity
+GROUP BY written.folded, written.words, organisation_entity.entity
 UNION ALL
 SELECT shared.folded, shared.entity, written.words, organisation_name.words, NULL
 FROM shared

@@ -7,9 +7,10 @@
 WITH asked AS (
     SELECT
         person_key.*, employer.folded, employer_answer.entity, employer_answer.level, employer_answer.answering, employer_answer.containing,
-        list_filter(employer.words, lambda each: NOT list_contains(
+        list_filter(employer_answer.matched, lambda each: NOT list_contains(
             person_key.given_words || person_key.family_words || person_key.birth_words || [person_key.family_key, person_key.name_key], each)) AS telling,
-        list_has_any(employer.words, person_key.family_words || person_key.birth_words || [person_key.name_key]) AS own_firm
+        list_has_any(employer_answer.matched, person_key.given_words) AS own_given,
+        list_has_any(employer_answer.matched, person_key.family_words || person_key.birth_words || [person_key.name_key]) AS own_firm
     FROM employer
     JOIN person_key USING (record_id)
     JOIN employer_answer USING (folded)
@@ -20,7 +21,7 @@ worded AS (
 ),
 pair AS (
     SELECT DISTINCT
-        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.telling, worded.own_firm,
+        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.telling, worded.own_given, worded.own_firm,
         worded.name_key, worded.first_given, worded.given_words, worded.family_words, worded.family_key, worded.birth_words, worded.place,
         officer.record_id AS other, person_cluster.cluster,
         officer.name_key AS their_name_key, officer.given_words AS their_given, officer.family_words AS their_family,
@@ -75,11 +76,15 @@ weighed AS (
         coalesce(family.share, 0.0002E0) AS family_share,
         CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
             + CASE name_level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.03E0 ELSE 0.08E0 END AS doubt,
-        -- A name cut short, or one with Gruppe added, must still tell which company is meant: by more than his own name
-        -- and the words of a trade, and few may answer to it.
-        level <= 2
-            OR (level <= 4 AND len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0
-                AND CASE WHEN level = 4 THEN containing ELSE answering END <= organisation_total.few) AS told
+        -- The words in common must tell which company is meant by more than the family's name: half the firms of the
+        -- Krämers are called Krämer. Of a name cut short that must be more than a trade, and few may answer to it.
+        CASE
+            WHEN level = 1 THEN true
+            WHEN level = 2 THEN len(telling) > 0 OR own_given
+            WHEN level = 3 THEN (len(telling) > 0 OR own_given) AND answering <= organisation_total.few
+            WHEN level = 4 THEN len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 AND containing <= organisation_total.few
+            ELSE false
+        END AS told
     FROM levelled
     LEFT JOIN name_share AS given ON given.part = 'given' AND given.word = levelled.first_given
     LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key,

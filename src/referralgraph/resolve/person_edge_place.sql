@@ -20,43 +20,45 @@ settled AS (
     SELECT * FROM person_key WHERE place IS NOT NULL AND NOT is_team AND NOT is_employee
 ),
 together AS (
-    SELECT name_key, place, count(*) AS records, count(DISTINCT birth_date) AS birth_dates, count(DISTINCT profile) AS profiles
+    SELECT name_key, place, count(DISTINCT birth_date) AS birth_dates, count(DISTINCT profile) AS profiles,
+        coalesce(min(record_id) FILTER (WHERE NOT is_contact), min(record_id)) AS other
     FROM settled
     GROUP BY name_key, place
+    HAVING count(*) > 1
 ),
 by_place AS (
     SELECT
-        record_id, name_key || ' ' || place AS key,
-        first_value(record_id) OVER (PARTITION BY name_key, place ORDER BY is_contact, record_id) AS other,
+        record_id, name_key || ' ' || place AS key, other,
         -- anybody may be in an address book, but only one in thirty in a register
         1.0E0 / (1.0E0 + expected_others * CASE WHEN is_contact THEN 30.0E0 ELSE 1.0E0 END) AS probability
     FROM settled
     JOIN together USING (name_key, place)
     JOIN name_frequency USING (name_key, place)
-    WHERE records > 1 AND birth_dates <= 1 AND profiles <= 1
+    WHERE birth_dates <= 1 AND profiles <= 1
 ),
 -- In one organisation the same place is also what one row cuts short or leaves out: Esslingen, Esslingen am Neckar.
 seat AS (
-    SELECT DISTINCT organisation_entity.entity, person_key.name_key, coalesce(person_key.place, '') AS place, person_key.record_id
+    SELECT organisation_entity.entity, person_key.name_key, coalesce(person_key.place, '') AS place, person_key.record_id
     FROM mandate
     JOIN organisation_entity ON organisation_entity.record_id = mandate.organisation
     JOIN person_key ON person_key.record_id = mandate.person
     WHERE mandate.role <> 'employee' AND NOT person_key.is_team
 ),
 sitting AS (
-    SELECT entity, name_key, max(place) AS longest
+    -- of texts that begin alike the longest is the last
+    SELECT entity, name_key, max(place) AS longest, min(record_id) AS other
     FROM seat
     GROUP BY entity, name_key
-    -- of texts that begin alike the longest is the last
-    HAVING count(DISTINCT place) > 1
+    HAVING min(place) <> max(place)
 ),
-by_seat AS (
-    SELECT seat.record_id, seat.entity || ' ' || seat.name_key AS key,
-        first_value(seat.record_id) OVER (PARTITION BY seat.entity, seat.name_key ORDER BY seat.place DESC, seat.record_id) AS other,
-        bool_and(starts_with(sitting.longest || ' ', CASE WHEN seat.place = '' THEN '' ELSE seat.place || ' ' END)) OVER (
-            PARTITION BY seat.entity, seat.name_key) AS one_place
+placed AS (
+    SELECT DISTINCT seat.record_id, sitting.other, seat.entity || ' ' || seat.name_key AS key,
+        seat.place = '' OR starts_with(sitting.longest || ' ', seat.place || ' ') AS fits
     FROM seat
     JOIN sitting USING (entity, name_key)
+),
+by_seat AS (
+    SELECT record_id, other, key, bool_and(fits) OVER (PARTITION BY key) AS one_place FROM placed
 )
 SELECT record_id, other, 'same profile' AS because, 0.999E0 AS probability, 'profile ' || key AS proof FROM by_profile WHERE record_id <> other
 UNION ALL

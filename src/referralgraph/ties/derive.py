@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _PACKAGE = "referralgraph.ties"
 _ORDER = {
     "stretch": "left_person, right_person, origin, organisation, owner, start_day NULLS FIRST, end_day, visibility, base, said",
-    "body": "organisation", "body_day": "organisation, day", "person_bodies": "person",
+    "body": "organisation",
+    "body_day": "organisation, day",
+    "person_bodies": "person",
 }
 
 
@@ -25,8 +27,8 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
 
     :param records: folder of the record tables as they count.
     :param resolved: folder of the resolve stage.
-    :param folder: gets ``stretch`` (two people, left < right, and one uninterrupted time of one ground), ``body`` (size of
-        each body), ``body_day`` (how it changed) and ``person_bodies`` (in how many bodies each person is);
+    :param folder: gets ``stretch`` (two people, left < right, and one uninterrupted time of one ground), ``body``
+        (size of each body), ``body_day`` (how it changed) and ``person_bodies`` (in how many bodies each person is);
         ``data_day.txt`` holds the day number to which the registers are known.
     :param settings: the constants of the tie formula.
     """
@@ -36,22 +38,45 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
     for name in ("person_link", "organisation_link"):
         connection.read_parquet(str(resolved / f"{name}.parquet")).create_view(name)
     connection.read_parquet(str(resolved / "organisation.parquet")).create_view("organisation_entity")
-    connection.execute("CREATE TEMP TABLE organisation_status AS "
-                       "SELECT id, status = 'removed' AS removed FROM organisation_entity")
-    connection.execute("CREATE TEMP TABLE team_member AS SELECT person.name_as_written AS name, "
-                       "'p-' || substr(person_link.root, 2) AS person "
-                       "FROM person JOIN person_link USING (record_id) WHERE person.source = 'team'")
+    connection.read_parquet(str(resolved / "person.parquet")).create_view("person_entity")
+    connection.execute("CREATE TEMP TABLE person_name AS SELECT id, name_key(name) AS name_key FROM person_entity")
+    connection.execute(
+        "CREATE TEMP TABLE organisation_status AS SELECT id, status = 'removed' AS removed FROM organisation_entity"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE team_member AS SELECT person.name_as_written AS name, "
+        "'p-' || substr(person_link.root, 2) AS person "
+        "FROM person JOIN person_link USING (record_id) WHERE person.source = 'team'"
+    )
     _fill(connection, "tie_role", ["role VARCHAR"], [[role.name] for role in ROLES if role.ties])
-    _fill(connection, "contact_base", ["kind VARCHAR", "base DOUBLE"], [
-        ["address_book", settings.contact_address_book], ["linkedin", settings.contact_linkedin], ["crm", settings.contact_crm]])
-    _fill(connection, "closeness_base", ["closeness BIGINT", "base DOUBLE"],
-          [[closeness, base] for closeness, base in enumerate(settings.closeness)])
+    _fill(
+        connection,
+        "contact_base",
+        ["kind VARCHAR", "base DOUBLE"],
+        [
+            ["address_book", settings.contact_address_book],
+            ["linkedin", settings.contact_linkedin],
+            ["crm", settings.contact_crm],
+        ],
+    )
+    _fill(
+        connection,
+        "closeness_base",
+        ["closeness BIGINT", "base DOUBLE"],
+        [[closeness, base] for closeness, base in enumerate(settings.closeness)],
+    )
     data_day = _data_day(connection)
     (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
     create_tables(
-        connection, _PACKAGE, ["member", "spell", "body_day", "body", "contact_tie", "stretch", "person_bodies"],
-        {"assumed_tenure_years": settings.assumed_tenure_years, "largest_body": settings.largest_body,
-         "colleague": settings.colleague, "data_day": data_day},
+        connection,
+        _PACKAGE,
+        ["member", "spell", "body_day", "body", "contact_tie", "stretch", "person_bodies"],
+        {
+            "assumed_tenure_years": settings.assumed_tenure_years,
+            "largest_body": settings.largest_body,
+            "colleague": settings.colleague,
+            "data_day": data_day,
+        },
     )
     for name, order in _ORDER.items():
         write_parquet(connection, f"SELECT * FROM {name} ORDER BY {order}", folder / f"{name}.parquet")  # noqa: S608 - own names
@@ -61,7 +86,8 @@ def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
     """Return the last day on which a register stated who sits where, 0 without any."""
     found = connection.execute(
         "SELECT coalesce(max(day_number(CAST(retrieved_at AS DATE))), 0) FROM ("
-        "SELECT retrieved_at FROM mandate SEMI JOIN tie_role USING (role) UNION ALL SELECT retrieved_at FROM shareholding)"
+        "SELECT retrieved_at FROM mandate SEMI JOIN tie_role USING (role) "
+        "UNION ALL SELECT retrieved_at FROM shareholding)"
     ).fetchone()
     return int(found[0]) if found else 0
 

@@ -1,13 +1,15 @@
 -- Every ground for a tie as the uninterrupted stretches of time for which it held: one row for two people (left < right)
--- and one time together in a body, one entry of an address book, or one team. Rows of equal left_person, right_person,
--- origin, organisation and owner are one reason. From: spell, body, body_day, contact_tie, team_member, setting.
+-- and one time together in a body, one entry of an address book, or one team. Two of one name in one body are probably one
+-- person who moved, and nobody is introduced to himself: no tie. Rows of equal left_person, right_person,
+-- origin, organisation and owner are one reason. From: spell, person_name, body, body_day, contact_tie, team_member, setting.
 -- days_before and person_days are person-days of the whole body: before the stretch, and during it; person_days divided by
 -- the days of the stretch is the mean number of people in the body while both were there.
 WITH tied AS (
     -- who came when the body was too large already is tied to nobody in it, as of any day
-    SELECT spell.*
+    SELECT spell.*, person_name.name_key
     FROM spell
     JOIN body ON body.organisation = spell.organisation
+    JOIN person_name ON person_name.id = spell.person
     WHERE body.too_large_from IS NULL OR spell.start_day < body.too_large_from
 ),
 shared AS (
@@ -19,7 +21,7 @@ shared AS (
         least(coalesce(one.left_day, two.left_day), coalesce(two.left_day, one.left_day)) AS left_day,
         least(coalesce(one.mandate_day, two.mandate_day), coalesce(two.mandate_day, one.mandate_day)) AS mandate_day
     FROM tied AS one
-    JOIN tied AS two ON two.organisation = one.organisation AND one.person < two.person
+    JOIN tied AS two ON two.organisation = one.organisation AND one.person < two.person AND one.name_key <> two.name_key
         AND one.start_day <= two.end_day AND two.start_day <= one.end_day
 )
 SELECT

@@ -1,0 +1,118 @@
+"""Who can introduce me to each of many? The best introduction for every line of a target list, in one search."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from referralgraph.answers.base import Because
+from referralgraph.answers.path import BestPath, PathsAnswer
+from referralgraph.errors import Ambiguous, NotFound, UsageError
+from referralgraph.language import gettext as _
+from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.evidence import Evidence
+from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of, starts_of
+from referralgraph.questions.targets import Targets, find_targets, lines_of
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """One line of the list: who is meant by it, or why nobody is."""
+
+    text: str
+    targets: Targets
+    nothing: Because | None = None
+
+
+def find_paths_each(
+    context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits
+) -> PathsAnswer:
+    """Answer with the best introduction to each target by itself.
+
+    In :func:`referralgraph.questions.path.find_paths` many targets are one goal, a buying centre; here each counts.
+    A line that names nobody, or several, is answered as such and doesn't keep the others from their answers.
+
+    :param sources: who asks; without anybody the whole team.
+    :param targets: people, organisations (their current decision-makers) or files of them.
+    :param limits: ``k`` is of no account: one path each.
+    :raises NotFound: if nobody answers to a source or to somebody to avoid.
+    :raises UsageError: if there is no team and nobody is named, or a limit is out of range.
+    """
+    check_limits(limits)
+    began = time.monotonic()
+    starts = starts_of(context, asked, sources)
+    avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
+    chosen = context.filter(
+        asked,
+        current_only=limits.current_only,
+        avoid_organisations=[each.id for each in avoided if each.kind != "person"],
+    )
+    meant = [_meant(context, asked, text) for each in targets for text in lines_of(each)]
+    index = context.index
+    groups = [[index.position(person) for person in each.targets.people if person not in starts] for each in meant]
+    wanted = [place for place, group in enumerate(groups) if group]
+    results = index.search_groups(
+        [index.position(each) for each in starts],
+        [groups[place] for place in wanted],
+        chosen,
+        max_ties=limits.max_ties,
+        min_strength=limits.min_strength,
+        barred=policy_of(context, avoided).barred(),
+        deadline=None if asked.timeout is None else max(0.001, began + asked.timeout - time.monotonic()),
+    )
+    found = dict(zip(wanted, results, strict=True))
+    parts = PathParts(context, Evidence(context, asked, chosen))
+    entries = []
+    for place, each in enumerate(meant):
+        result = found.get(place)
+        best = parts.path(result.paths[0]) if result is not None and result.paths else None
+        nothing = None if best else each.nothing or _nothing(each, bool(groups[place]), limits)
+        entries.append(
+            BestPath(
+                asked=each.text,
+                targets=tuple(parts.refs(each.targets.people)),
+                path=best,
+                nothing=nothing,
+                complete=result is None or result.complete,
+            )
+        )
+    question = asked.question(
+        "paths_each",
+        sources=list(starts),
+        targets=[each.text for each in meant],
+        max_ties=limits.max_ties,
+        min_strength=limits.min_strength,
+        current_only=limits.current_only,
+        avoid=[each.id for each in avoided],
+    )
+    return PathsAnswer(
+        question=question,
+        revision=context.revision.id,
+        coverage=context.coverage,
+        entries=tuple(entries),
+        complete=all(each.complete for each in entries),
+    )
+
+
+def _meant(context: Context, asked: Asked, text: str) -> _Meant:
+    try:
+        found = find_targets(context, asked, [text])
+    except Ambiguous as error:
+        return _Meant(
+            text,
+            Targets(()),
+            Because(code="ambiguous", parameters={"candidates": list(error.candidates)}, text=str(error)),
+        )
+    except (NotFound, UsageError) as error:
+        return _Meant(text, Targets(()), Because(code="not_found", parameters={}, text=str(error)))
+    return _Meant(text, found, found.nobody[0] if found.nobody and not found.people else None)
+
+
+def _nothing(meant: _Meant, anybody: bool, limits: PathLimits) -> Because:
+    if meant.targets.people and not anybody:
+        return Because(code="same_person", parameters={}, text=_("the target is one of us"))
+    text = _("no chain of at most {ties} ties is as strong as {strength}").format(
+        ties=limits.max_ties, strength=limits.min_strength
+    )
+    return Because(code="no_path", parameters={"max_ties": limits.max_ties, "min_strength": limits.min_strength}, text=text)

@@ -1,0 +1,132 @@
+"""Publishing: the old revision until the new one is complete, one switch, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from referralgraph.build import build
+from referralgraph.errors import NotFound, StoreBusy, StoreError, StoreUnavailable
+from referralgraph.settings import change_team, read_settings
+
+CURRENT = "MATCH (r:Revision {current: true}) RETURN r.id AS id"
+
+
+def build_it(workspace, store):
+    return build(workspace, store, read_settings(workspace.settings_file))
+
+
+def counted(ask):
+    return {row["label"]: row["n"] for row in ask(
+        "MATCH (n) WHERE NOT n:Revision AND NOT n:BuildLease UNWIND labels(n) AS label RETURN label, count(*) AS n")}
+
+
+def test_an_empty_database_says_what_to_do(empty, opened):
+    with pytest.raises(NotFound, match=r"nothing is published in neo4j://localhost.* build"):
+        opened(empty).current()
+
+
+def test_a_new_revision_replaces_the_old_one_whole(empty, opened, builder, ask):
+    """Other settings, another revision: the same nodes afterwards, all of the new one; the old handle is told to ask again."""
+    first = build_it(builder, opened(empty, builder))
+    nodes = counted(ask)
+    reader = opened(empty)
+    person = ask("MATCH (p:Person) RETURN p.id AS id ORDER BY id LIMIT 1")[0]["id"]
+    assert reader.read("read/person", [{"id": person}])[0]["id"] == person
+    change_team(builder.settings_file, members=("Somebody Else",))
+    second = build_it(builder, opened(empty, builder))
+    assert second.id != first.id
+    assert ask(CURRENT) == [{"id": second.id}]
+    assert ask("MATCH (n) WHERE n.revision <> $id RETURN count(*) AS n", id=second.id) == [{"n": 0}]
+    assert counted(ask)["Organisation"] == nodes["Organisation"]
+    assert counted(ask)["Person"] == nodes["Person"] + 1  # the new member of the team
+    with pytest.raises(StoreUnavailable, match="a newer revision has replaced"):
+        reader.read("read/person", [{"id": person}])
+
+
+def test_a_second_builder_is_told_who_builds(empty, opened, builder, tmp_path):
+    with opened(empty, builder).building():
+        other = opened(empty)
+        with pytest.raises(StoreBusy, match=r"process \d+\) has been building since \d{4}-\d\d-\d\d .* UTC; wait"), other.building():
+            pass
+    with other.building():  # given back
+        pass
+
+
+def test_the_lease_of_a_killed_builder_expires(empty, opened, ask):
+    """A builder that is killed holds the lease for its time and not longer; one that lives renews it."""
+    with opened(empty, lease_seconds=1.0).building():
+        time.sleep(1.5)
+        with pytest.raises(StoreBusy), opened(empty).building():
+            pass
+    ask("MATCH (l:BuildLease) SET l.token = 'gone', l.until = timestamp() + 700, l.owner = 'anna', l.since = timestamp()")
+    with pytest.raises(StoreBusy, match="anna"), opened(empty).building():
+        pass
+    time.sleep(1.0)
+    with opened(empty).building():
+        pass
+
+
+def test_a_builder_that_lost_its_lease_publishes_nothing(empty, opened, builder, ask):
+    """Paused for too long, another took over: what the first still writes is refused, in the transaction itself."""
+    first = build_it(builder, opened(empty, builder))
+    change_team(builder.settings_file, members=("Somebody Else",))
+
+    def taken(table: str, rows: int) -> None:
+        ask("MATCH (r:Revision {current: false}) SET r.builder = 'another'")
+
+    store = opened(empty, builder)
+    with pytest.raises(StoreBusy, match="another build has taken over"):
+        build(builder, store, read_settings(builder.settings_file), progress=taken)
+    assert ask(CURRENT) == [{"id": first.id}]
+
+
+def test_somebody_elses_graph_is_refused_and_never_touched(empty, opened, builder, ask):
+    ask("CREATE (:Film {title: 'Metropolis'})-[:BY]->(:Person {name: 'Fritz Lang'})")
+    before = ask("MATCH (n)-[r]->(m) RETURN properties(n) AS n, properties(m) AS m")
+    with pytest.raises(StoreError, match=r"already holds another graph \(labels Film, Person\).*--force"):
+        build_it(builder, opened(empty, builder))
+    assert ask("MATCH (n) RETURN count(*) AS n") == [{"n": 2}]
+    build_it(builder, opened(empty, builder, force=True))
+    assert ask("MATCH (n)-[r:BY]->(m) RETURN properties(n) AS n, properties(m) AS m") == before
+
+
+BUILD = """
+import os, signal, sys
+from referralgraph.build import build
+from referralgraph.graph.neo4j import Neo4jStore
+from referralgraph.records.workspace import Workspace
+from referralgraph.settings import read_settings
+workspace = Workspace(sys.argv[1])
+def progress(table, rows):
+    if table == sys.argv[3]:
+        os.kill(os.getpid(), signal.SIGKILL)
+build(workspace, Neo4jStore(workspace, sys.argv[2], lease_seconds=1.0), read_settings(workspace.settings_file), progress=progress)
+"""
+
+
+@pytest.mark.parametrize("table", ["Person", "Person_MANDATE_Organisation", "index"])
+def test_a_killed_builder_leaves_the_old_answers_and_the_next_goes_on(table, empty, opened, builder, ask):
+    """Kill -9 in the middle of loading: everyone still reads the old revision; the next build completes, with no row twice."""
+    first = build_it(builder, opened(empty, builder))
+    change_team(builder.settings_file, members=("Somebody Else",))
+    done = subprocess.run([sys.executable, "-c", BUILD, str(builder.folder), empty, table], env=os.environ, check=False)  # noqa: S603
+    assert done.returncode == -signal.SIGKILL
+    reader = opened(empty)
+    assert reader.current().id == first.id
+    assert (reader.index_folder() / "person_id.npy").exists()
+    assert ask("MATCH (r:Revision) RETURN count(*) AS n") == [{"n": 2}]
+    time.sleep(1.1)
+    loaded: list[str] = []
+    second = build(builder, opened(empty, builder), read_settings(builder.settings_file),
+                   progress=lambda name, rows: loaded.append(name))
+    assert ("Person" in loaded) is False  # that table was complete when the builder died
+    assert ask(CURRENT) == [{"id": second.id}]
+    assert counted(ask)["Person"] == second.coverage["people"]
+    assert ask("MATCH ()-[t:TIE]->() RETURN count(*) AS n") == [{"n": second.coverage["ties"]}]
+    assert ask("MATCH (n) WHERE n.revision <> $id RETURN count(*) AS n", id=second.id) == [{"n": 0}]
