@@ -30,11 +30,11 @@ from pathlib import Path
 from typing import Any
 
 from contact_distortions import Written, distorted, invented_company
-from referralgraph.loaders import source
 
 from referralgraph.build import build
 from referralgraph.build.export import export_tables
 from referralgraph.graph.store import open_store
+from referralgraph.loaders import source
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
@@ -169,7 +169,7 @@ def run(
     homonyms: int,
 ) -> Score:
     """Make one file of contacts, load it beside the register, build, and compare."""
-    rng = random.Random(seed)  # noqa: S311 - a seeded sample
+    rng = random.Random(seed)
     known = rng.sample(officers, contacts)
     rows: list[tuple[Written, list[str], tuple[str, str, str] | None]] = [
         (*distorted(officer.who, rng), officer.key) for officer in known

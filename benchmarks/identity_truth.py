@@ -19,12 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from referralgraph.loaders import source
 
 from referralgraph.build.export import export_tables
 from referralgraph.build.pipeline import build
 from referralgraph.demo import Country, generate
 from referralgraph.graph.store import open_store
+from referralgraph.loaders import source
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings

@@ -236,7 +236,7 @@ def cold_start(index: TieIndex) -> None:
             np.save(Path(folder) / f"{name}.npy", getattr(index.rows, name))
         for name, (source, target) in (("two people", small), ("two hubs", (int(order[-1]), int(order[-2])))):
             began = time.perf_counter()
-            done = subprocess.run(  # noqa: S603  # our own interpreter and our own text
+            done = subprocess.run(  # our own interpreter and our own text
                 [sys.executable, "-c", COLD, folder, str(source), str(target)],
                 capture_output=True,
                 text=True,

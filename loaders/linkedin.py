@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, islice
 
+from referralgraph.errors import SourceError, UsageError
 from referralgraph.loaders.employment import add_employment, employer_key, is_employer
 from referralgraph.loaders.recognise import mend
-
-from referralgraph.errors import SourceError, UsageError
 from referralgraph.records.delimited import Row, best_delimiter, rows, text_lines
 from referralgraph.records.identifiers import profile_address
 from referralgraph.records.names import fold

@@ -8,10 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from referralgraph.errors import SourceError, UsageError
 from referralgraph.loaders.employment import add_employment, employer_key, is_employer
 from referralgraph.loaders.recognise import mend
-
-from referralgraph.errors import SourceError, UsageError
 from referralgraph.records.delimited import byte_pieces
 from referralgraph.records.identifiers import profile_address
 from referralgraph.records.names import fold
@@ -107,8 +106,9 @@ def _bytes(file: RawFile) -> tuple[bytes, str]:
     pieces, problem = [], ""
     if not file.path.is_file():
         raise SourceError("no such file", file=file.path, mend="Check the path")
-    for piece, problem in byte_pieces(file):  # noqa: B007 - the last problem counts
+    for piece, found in byte_pieces(file):
         pieces.append(piece)
+        problem = found
     data = b"".join(pieces)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         data = data.decode("utf-16", errors="replace").encode()

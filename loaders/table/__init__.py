@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from referralgraph.errors import UsageError
 from referralgraph.loaders.recognise import mend
 from referralgraph.loaders.table.cells import Cells, open_cells, tidy_name
 from referralgraph.loaders.table.mapping import read_mapping
 from referralgraph.loaders.table.recorder import Recorder, misfit, owner_is_missing
 from referralgraph.loaders.table.values import Columns
-
-from referralgraph.errors import UsageError
 from referralgraph.records.delimited import Row
 from referralgraph.records.sink import RecordSink
 from referralgraph.records.source import RawFile, Source

@@ -14,9 +14,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain, islice
 
-from referralgraph.loaders.recognise import mend
-
 from referralgraph.errors import SourceError
+from referralgraph.loaders.recognise import mend
 from referralgraph.records.delimited import Row, TextLine, best_delimiter, rows, text_lines
 from referralgraph.records.source import RawFile
 

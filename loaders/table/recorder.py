@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from referralgraph.errors import SourceError
 from referralgraph.loaders.employment import is_employer
 from referralgraph.loaders.table.mapping import Mapping
 from referralgraph.loaders.table.values import Columns, Found, Problem, SectionReader, folded_word
-
-from referralgraph.errors import SourceError
 from referralgraph.records.delimited import Row
 from referralgraph.records.names import fold
 from referralgraph.records.person_name import parse_person_name

@@ -10,7 +10,6 @@ from functools import lru_cache
 
 from referralgraph.loaders.table.cells import VALUE_BREAK, tidy_name
 from referralgraph.loaders.table.mapping import Mapping, Section, Value
-
 from referralgraph.records.identifiers import profile_address
 from referralgraph.records.partial_date import parse_partial_date
 from referralgraph.records.schema import Field

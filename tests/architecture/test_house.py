@@ -115,7 +115,7 @@ def test_nothing_names_the_machine_it_was_written_on():
 
 
 def test_the_style_is_the_one_of_pyproject():
-    told = subprocess.run(  # noqa: S603 - our own linter
+    told = subprocess.run(
         [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", str(ROOT)],
         capture_output=True, text=True, check=False, cwd=ROOT,
     )  # fmt: skip

@@ -204,7 +204,7 @@ def neighbourhood(shown: int, folded: int = 0, *, seed: int = 11) -> NetworkAnsw
     :param shown: nodes in the picture at the start.
     :param folded: further nodes, folded.
     """
-    rng = random.Random(seed)  # noqa: S311 (a seeded example, not a secret)
+    rng = random.Random(seed)
     nodes: list[dict[str, Any]] = []
     edges: list[NetworkEdge] = []
     bodies: list[int] = []

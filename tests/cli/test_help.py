@@ -33,7 +33,7 @@ print(json.dumps(loaded))
 def test_no_help_imports_what_is_heavy():
     """One process after the other help: what one had imported, the next would show too."""
     asked = [["--help"], *([command, "--help"] for command in COMMANDS)]
-    told = subprocess.run(  # noqa: S603 - ourselves
+    told = subprocess.run(
         [sys.executable, "-c", HELPS, json.dumps(asked)], capture_output=True, text=True, check=True
     )
     for arguments, loaded in json.loads(told.stdout).items():

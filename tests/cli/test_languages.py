@@ -30,7 +30,7 @@ json.dump({"texts": sorted(catalogues.texts()), "files": {each: catalogues.updat
 @pytest.fixture(scope="module")
 def extracted() -> dict[str, object]:
     """Return every text of the programs, and the catalogues as they should be written."""
-    told = subprocess.run(  # noqa: S603 - ourselves
+    told = subprocess.run(
         [sys.executable, "-c", EXTRACT], capture_output=True, text=True, check=True, cwd=ROOT
     )
     return json.loads(told.stdout)

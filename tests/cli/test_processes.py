@@ -22,7 +22,7 @@ def environment(**more: str) -> dict[str, str]:
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(demo_workspace):
     """Like `| head -1`: the reader closes the pipe after one line of many."""
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(
         [*PROGRAM, "--workspace", str(demo_workspace), "network", story.EDELTRAUD.entity, "--format", "json"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
     ) as process:  # fmt: skip
@@ -36,7 +36,7 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(demo_workspace):
 
 
 def test_a_schema_into_a_closed_pipe():
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(
         [*PROGRAM, "schema", "path"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment()
     ) as process:
         assert process.stdout is not None
@@ -48,7 +48,7 @@ def test_a_schema_into_a_closed_pipe():
 
 
 def test_ctrl_c_leaves_without_a_traceback(tmp_path):
-    with subprocess.Popen(  # noqa: S603 - ourselves
+    with subprocess.Popen(
         [*PROGRAM, "demo", str(tmp_path / "country"), "--companies", "6000"],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
     ) as process:  # fmt: skip
@@ -64,7 +64,7 @@ def test_ctrl_c_leaves_without_a_traceback(tmp_path):
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_the_shell_gets_its_completion(shell):
-    told = subprocess.run(  # noqa: S603 - ourselves
+    told = subprocess.run(
         [*PROGRAM],
         capture_output=True,
         text=True,
@@ -85,7 +85,7 @@ def test_the_shell_gets_its_completion(shell):
 )
 def test_completion_knows_commands_options_and_values(typed, wanted):
     words = typed.split(" ")
-    told = subprocess.run(  # noqa: S603 - ourselves
+    told = subprocess.run(
         [*PROGRAM], capture_output=True, text=True, check=False,
         env=environment(_REFERRALGRAPH_COMPLETE="complete_bash", COMP_WORDS=typed, COMP_CWORD=str(len(words) - 1)),
     )  # fmt: skip
@@ -94,7 +94,7 @@ def test_completion_knows_commands_options_and_values(typed, wanted):
 
 
 def test_names_in_any_script_reach_a_terminal_that_speaks_ascii(demo_workspace):
-    told = subprocess.run(  # noqa: S603 - ourselves
+    told = subprocess.run(
         [*PROGRAM, "--workspace", str(demo_workspace), "show", story.LEONHARD.entity],
         capture_output=True, check=False, env=environment(LC_ALL="C", PYTHONIOENCODING="ascii"),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def test_equal_seeds_give_equal_bytes_in_another_process_and_time_zone(tmp_path:
         "TZ": "Asia/Jakarta",
         "PYTHONPATH": os.pathsep.join(sys.path),
     }
-    subprocess.run([sys.executable, "-c", script, str(tmp_path / "there")], check=True, env=environment)  # noqa: S603
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "there")], check=True, env=environment)
     assert content(tmp_path / "here") == content(tmp_path / "there")
 
 

@@ -211,7 +211,7 @@ def test_memory_a_tie_and_direction() -> None:
 
 
 def test_another_process_gets_the_same_index(planted: TieIndex) -> None:
-    received = pickle.loads(pickle.dumps(planted))  # noqa: S301  # our own bytes
+    received = pickle.loads(pickle.dumps(planted))  # our own bytes
     assert received.paths([1], [5]) == planted.paths([1], [5])
     assert not received.rows.strength.flags.writeable
 

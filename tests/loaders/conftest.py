@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from referralgraph.loaders import source
 
+from referralgraph.loaders import source
 from referralgraph.records.schema import TABLES
 from referralgraph.records.sink import RecordSink
 from referralgraph.records.source import RawFile

@@ -91,7 +91,7 @@ def test_a_company_is_an_organisation_with_number_court_address_and_former_names
         "Mühlgraben 61, 37213 Witzenhausen.", "37213", "Witzenhausen", "DE")
     assert (found["file"], found["line"], found["source"], found["licence"]) == (
         "dump.jsonl", 1, "offeneregister", "CC BY 4.0")
-    assert found["retrieved_at"] == datetime(2018, 6, 29, 17, 8, 9)  # noqa: DTZ001 - records hold UTC without a zone
+    assert found["retrieved_at"] == datetime(2018, 6, 29, 17, 8, 9)
 
 
 def test_suffix_struck_off_and_association(register):
@@ -514,7 +514,6 @@ def test_a_compressed_dump_gives_the_records_of_the_plain_one(load, name, data):
 
 def test_records_do_not_depend_on_the_size_of_a_block(load, monkeypatch):
     import referralgraph.loaders.offeneregister as loader
-
     from referralgraph.records.lines import line_blocks
 
     doubled = MANY + MANY[:60_000].rpartition(b"\n")[0] + b"\n"  # the first companies once more at the end
@@ -632,7 +631,7 @@ def test_a_later_format_with_more_keys_and_other_officers_still_gives_its_compan
 def test_missing_keys_leave_their_fields_unknown(register):
     row = register('{"all_attributes": {}, "company_number": "M1405_HRB1", "name": "Birkner GmbH"}').one("organisation")
     assert (row["city"], row["register_court"], row["status"], row["previous_names"]) == (None, None, None, [])
-    assert row["retrieved_at"] == datetime(2025, 6, 30)  # noqa: DTZ001 - when the user says the file was retrieved
+    assert row["retrieved_at"] == datetime(2025, 6, 30)
 
 
 def test_names_that_are_code_or_very_long_stay_names(register):

@@ -13,9 +13,9 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from referralgraph.loaders.table.mapping import read_mapping, shipped
 
 from referralgraph.errors import SourceError, UsageError
+from referralgraph.loaders.table.mapping import read_mapping, shipped
 
 MEMBERS = """
 [source]
@@ -63,7 +63,7 @@ def test_one_row_gives_person_body_mandate_employer_and_the_chamber_above(load):
     assert chair["person"] == job["person"] == person["record_id"]
     for row in (person, chair):
         assert (row["source"], row["licence"], row["line"]) == ("chamber_bremen", "members only", 2)
-        assert row["retrieved_at"] == datetime(2025, 3, 31)  # noqa: DTZ001 - records hold UTC without a zone
+        assert row["retrieved_at"] == datetime(2025, 3, 31)
     assert chair["last_seen"] == "2025-03-31"
 
 
@@ -223,7 +223,7 @@ def test_excel_sheet_with_dates_numbers_and_a_title_above(load, tmp_path):
     sheet.append(["Verband der Beispielbetriebe"])
     sheet.append([])
     sheet.append(["Nr", "Name", "Geburts-\ndatum", "PLZ", "E-Mail"])
-    sheet.append([1042, "Weber, Dr. Anna", datetime(1971, 3, 12), 28195.0, "=HYPERLINK(\"x\")"])  # noqa: DTZ001
+    sheet.append([1042, "Weber, Dr. Anna", datetime(1971, 3, 12), 28195.0, "=HYPERLINK(\"x\")"])
     sheet.append([None, None, None, None, None])
     sheet.append([7, "Vogt, Jonas", "im Mai", "#N/A", None])
     path = tmp_path / "members.xlsx"

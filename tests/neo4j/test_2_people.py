@@ -11,12 +11,12 @@ from referralgraph.graph.query import parse_query
 
 FOLDER = Path(str(resources.files("referralgraph.cypher"))) / "people"
 NAMES = sorted(file.name.removesuffix(".neo4j.cypher") for file in FOLDER.glob("*.neo4j.cypher"))
-KNOWN = {"words": "Leonhard", "name": "Mara Wiesentau", "day": "2026-09-30", "start": "Mara Wiesentau",
-         "to": "Leonhard Tannreuth", "most_bodies": 20, "most": 50}
+KNOWN = {"words": "Intralogistik Leonhard", "name": "Friederike Moosgrund", "day": "2022-01-01",
+         "start": "Friederike Moosgrund", "to": "Leonhard Vrederkamp", "most_bodies": 20, "most": 50}
 
 
-def run(ask, name: str, **parameters):
-    found = parse_query(name, (FOLDER / f"{name}.neo4j.cypher").read_text(encoding="utf-8"))
+def run(ask, which: str, **parameters):
+    found = parse_query(which, (FOLDER / f"{which}.neo4j.cypher").read_text(encoding="utf-8"))
     return found, ask(found.text, **{key: parameters.get(key, KNOWN[key]) for key in found.parameters})
 
 

@@ -8,10 +8,10 @@ import traceback
 import pytest
 
 from referralgraph.cli.__main__ import run as command
-from referralgraph.errors import DeadlineExceeded, QueryInvalid, StoreUnavailable, UsageError
+from referralgraph.errors import DeadlineExceeded, QueryInvalid, StoreUnavailable
 from referralgraph.graph.neo4j_connection import Connection, run
 
-SECRET = "swordfish-hunter2"  # noqa: S105 - the wrong one, to look for
+SECRET = "swordfish-hunter2"
 
 
 def told(store) -> str:
@@ -94,7 +94,7 @@ def test_a_query_that_takes_too_long(neo4j_server):
 def test_reading_cannot_write(neo4j_server, ask):
     """Reads go out in read mode, which the server holds to; so they reach replicas in a cluster."""
     connection = Connection(neo4j_server.uri)
-    with pytest.raises(Exception, match="[Ww]rit"):
+    with pytest.raises(Exception, match=r"[Ww]rit"):
         connection.read(lambda transaction: transaction.run("CREATE (:Intruder)").consume())
     connection.close()
     assert ask("MATCH (n:Intruder) RETURN count(*) AS n") == [{"n": 0}]

@@ -20,7 +20,7 @@ LEFT_BEHIND = {"__pycache__"}
 
 def command(*arguments: object, cwd: Path, **environment: str) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "REFERRALGRAPH"))}
-    told = subprocess.run(  # noqa: S603 - our own build
+    told = subprocess.run(
         [str(each) for each in arguments], capture_output=True, text=True, check=False, cwd=cwd, env=kept | environment
     )
     assert told.returncode == 0, told.stdout[-2000:] + told.stderr[-4000:]

@@ -316,3 +316,22 @@ def test_eight_threads_get_the_answers_of_one(town: ReferralGraph) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_without_a_path_the_answer_says_what_would_help(demo_graph: ReferralGraph) -> None:
+    """Two ties are too few for the story's bridge of four, and its shortcut is refused.
+
+    Beyond the limits stands the bridge itself (0.091125); the target is tied to the four others of the presidium, each by
+    0.9 / sqrt(4) = 0.45, so one of them in an address book (0.5) would give 0.225.
+    """
+    answer = demo_graph.path([], ["Leonhard Vrederkamp, Ostermühl"], max_ties=2)
+    assert not answer.paths
+    assert answer.nothing is not None
+    assert answer.nothing.code == "no_path"
+    assert answer.beyond is not None
+    assert answer.beyond.strength == pytest.approx(0.091125)
+    assert len(answer.would_help) == 3
+    for each in answer.would_help:
+        assert each.target.name == "Leonhard Vrederkamp"
+        assert each.gives == pytest.approx(0.5 * each.knows_target)
+    assert answer.would_help[0].knows_target >= 0.45

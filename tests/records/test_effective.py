@@ -14,7 +14,7 @@ from referralgraph.records.schema import TABLES, table
 from referralgraph.records.workspace import Load, Workspace
 
 Row = dict[str, object]
-EARLY, LATE = datetime(2020, 1, 1), datetime(2024, 1, 1)  # noqa: DTZ001 - records hold UTC without a zone
+EARLY, LATE = datetime(2020, 1, 1), datetime(2024, 1, 1)
 
 
 @pytest.fixture

@@ -225,9 +225,9 @@ def test_a_refused_file_leaves_no_trace_and_those_before_it_stay(workspace, file
 
 
 def test_a_damaged_archive_ends_the_command_with_its_message_not_with_an_abort(workspace, file):
-    cut = file("dump.jsonl.bz2", content=bz2.compress(random.Random(3).randbytes(2_000_000))[:200])  # noqa: S311
+    cut = file("dump.jsonl.bz2", content=bz2.compress(random.Random(3).randbytes(2_000_000))[:200])
     command = [sys.executable, "-m", "referralgraph.cli", "load", "offeneregister", str(cut)]
-    done = subprocess.run([*command, "--workspace", str(workspace.folder)], capture_output=True, text=True,  # noqa: S603
+    done = subprocess.run([*command, "--workspace", str(workspace.folder)], capture_output=True, text=True,
                           check=False)
     assert done.returncode == 4, done.stderr
     assert str(cut) in done.stderr
@@ -247,7 +247,7 @@ LOAD = ("import sys; from pathlib import Path\n"
 
 def loading(workspace: Workspace, *files: Path) -> subprocess.Popen[bytes]:
     """Start a load in a process of its own, and return when it begins."""
-    process = subprocess.Popen([sys.executable, "-c", LOAD, str(workspace.folder), *map(str, files)],  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", LOAD, str(workspace.folder), *map(str, files)],
                                stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"

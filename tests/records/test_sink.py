@@ -39,7 +39,7 @@ def test_a_row_carries_its_provenance_and_fits_the_declared_table(sink):
     assert list(row) == list(table("person").columns)
     assert (row["record_id"], row["source"], row["source_key"], row["file"], row["line"], row["licence"]) == (
         identifier, "register", "7", "dump.csv", 12, "CC BY 4.0")
-    assert row["retrieved_at"] == datetime(2025, 6, 29, 23, 0)  # noqa: DTZ001 - UTC without a zone
+    assert row["retrieved_at"] == datetime(2025, 6, 29, 23, 0)
     assert row["emails"] == ["m@example.com"]
     assert row["city"] is None
 
@@ -87,7 +87,7 @@ def test_a_mapping_states_source_licence_and_date(sink):
     sink.add("person", ["1"], 1, {"name": "Mira", "name_as_written": "Mira"})
     (row,) = rows(sink, "person")
     assert (row["source"], row["licence"]) == ("chamber", "members only")
-    assert row["retrieved_at"] == datetime(2024, 1, 2)  # noqa: DTZ001 - UTC without a zone
+    assert row["retrieved_at"] == datetime(2024, 1, 2)
     assert sink.complete
 
 

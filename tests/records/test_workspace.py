@@ -196,7 +196,7 @@ def test_a_lock_is_free_again_after_a_failure(workspace):
 def test_the_lock_of_a_killed_build_counts_for_nothing(workspace):
     code = ("import os, sys; from referralgraph.records.workspace import Workspace\n"
             "with Workspace(sys.argv[1]).lock():\n    print('locked', flush=True); sys.stdin.read()")
-    with subprocess.Popen([sys.executable, "-c", code, str(workspace.folder)], stdin=subprocess.PIPE,  # noqa: S603
+    with subprocess.Popen([sys.executable, "-c", code, str(workspace.folder)], stdin=subprocess.PIPE,
                           stdout=subprocess.PIPE) as holder:
         assert holder.stdout is not None
         holder.stdout.readline()

@@ -16,7 +16,7 @@ import pytest
 from referralgraph.records.schema import TABLES, table
 from referralgraph.resolve import resolve
 
-_TOLD = datetime(2026, 1, 1)  # noqa: DTZ001 - record tables hold UTC without saying so
+_TOLD = datetime(2026, 1, 1)
 
 
 @dataclass
@@ -134,7 +134,7 @@ class Case:
         resolve(records, out, {"merge_threshold": threshold, "team_organisation": team_organisation})
 
         def read(file: str, columns: str) -> list[tuple[Any, ...]]:
-            return duckdb.sql(f"SELECT {columns} FROM '{out / file}.parquet'").fetchall()  # noqa: S608 - own file
+            return duckdb.sql(f"SELECT {columns} FROM '{out / file}.parquet'").fetchall()
 
         people = read("person_link", "record_id, root, link_to, because, probability")
         return Resolved(

@@ -14,7 +14,7 @@ from referralgraph.resolve.contradictions import without_contradictions
 
 
 def _graph(seed: int, size: int, pairs: int) -> tuple[pa.Array, pa.Table, list[int]]:
-    rng = random.Random(seed)  # noqa: S311 - a seeded test
+    rng = random.Random(seed)
     records = pa.array(sorted(f"r{number:04}" for number in range(size)))
     rows = []
     for number in range(pairs):
@@ -93,7 +93,7 @@ def test_the_order_of_pairs_changes_nothing():
 def test_what_stands_never_contradicts_and_what_is_refused_would(seed):
     """Kind a is stronger than b: a refused a alone, and a refused b with the a that stand, joins what contradicts."""
     records, edges, _ = _graph(seed, 60, 45)
-    rng = random.Random(seed)  # noqa: S311 - a seeded test
+    rng = random.Random(seed)
     facts = {record: rng.choice("xy") for record in records.to_pylist() if rng.random() < 0.4}
     table = pa.table({"record_id": list(facts), "topic": ["born"] * len(facts), "value": list(facts.values())})
     kept, refused = without_contradictions(records, edges, table, ("a", "b"))

@@ -12,8 +12,8 @@ def resolved(demo_workspace):
     records = next((demo_workspace / "stages").glob("records-*"))
     outcome = next((demo_workspace / "stages").glob("resolve-*"))
     people = duckdb.sql(f"""SELECT record_id, name, city, source, root FROM '{records}/person.parquet'
-        JOIN '{outcome}/person_link.parquet' USING (record_id)""").fetchall()  # noqa: S608 - own files
-    waiting = duckdb.sql(f"SELECT record_id, other FROM '{outcome}/waiting.parquet'").fetchall()  # noqa: S608 - own files
+        JOIN '{outcome}/person_link.parquet' USING (record_id)""").fetchall()
+    waiting = duckdb.sql(f"SELECT record_id, other FROM '{outcome}/waiting.parquet'").fetchall()
     return people, {frozenset(pair) for pair in waiting}
 
 

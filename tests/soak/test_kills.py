@@ -31,7 +31,7 @@ def records(workspace: Workspace) -> dict[str, bytes]:
 
 
 def start(folder: Path, dump: Path) -> subprocess.Popen[bytes]:
-    process = subprocess.Popen([sys.executable, "-c", LOAD, str(folder), str(dump)],  # noqa: S603
+    process = subprocess.Popen([sys.executable, "-c", LOAD, str(folder), str(dump)],
                                stdout=subprocess.PIPE)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"

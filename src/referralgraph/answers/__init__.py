@@ -5,7 +5,16 @@ from __future__ import annotations
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
-from referralgraph.answers.path import BestPath, IntroductionPath, PathAnswer, PathReason, PathsAnswer, PathTie, Refusal
+from referralgraph.answers.path import (
+    BestPath,
+    IntroductionPath,
+    MissingAcquaintance,
+    PathAnswer,
+    PathReason,
+    PathsAnswer,
+    PathTie,
+    Refusal,
+)
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
@@ -19,6 +28,7 @@ __all__ = [
     "FindAnswer",
     "IntroductionPath",
     "LoadStatus",
+    "MissingAcquaintance",
     "NetworkAnswer",
     "NetworkEdge",
     "NetworkNode",

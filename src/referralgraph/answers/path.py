@@ -55,6 +55,15 @@ class Refusal(Answer):
     because: Because
 
 
+class MissingAcquaintance(Answer):
+    """Somebody whom it would help to know: he knows a target and may introduce."""
+
+    person: PersonRef
+    target: PersonRef
+    knows_target: float = Field(description="strength of his tie to the target, (0, 1]")
+    gives: float = Field(description="strength of the introduction if one of us had him in his address book")
+
+
 class PathAnswer(Answer):
     """The best introductions, strongest first; alternatives that share no introducer come first."""
 
@@ -69,6 +78,8 @@ class PathAnswer(Answer):
         description="if all paths need one introducer: the strongest that need none of the introducers shown",
     )
     nothing: Because | None = Field(default=None, description="why there is no path: none exists, or the data is missing")
+    beyond: IntroductionPath | None = Field(default=None, description="without a path: the best one beyond the limits asked for")
+    would_help: tuple[MissingAcquaintance, ...] = Field(default=(), description="without a path: whom to get to know")
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 
 

@@ -43,9 +43,9 @@ def coverage_of(records: Path, resolved: Path, ties: Path) -> CoverageCounts:
         found = connection.execute(query).fetchone()
         return int(found[0]) if found else 0
 
-    everything = " UNION ALL ".join(f"SELECT source, retrieved_at FROM {each.name}" for each in TABLES)  # noqa: S608 - declared names
+    everything = " UNION ALL ".join(f"SELECT source, retrieved_at FROM {each.name}" for each in TABLES)
     sources = connection.execute(
-        f"SELECT source, count(*), strftime(max(retrieved_at), '%Y-%m-%d') FROM ({everything}) WHERE source <> 'team' "  # noqa: S608
+        f"SELECT source, count(*), strftime(max(retrieved_at), '%Y-%m-%d') FROM ({everything}) WHERE source <> 'team' "
         "GROUP BY source ORDER BY source").fetchall()
     day = int((ties / "data_day.txt").read_text(encoding="utf-8"))
     return CoverageCounts(

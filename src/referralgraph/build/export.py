@@ -39,10 +39,10 @@ def export_tables(workspace: Workspace, what: str, folder: Path, file_type: str)
             connection.read_parquet(str(records / f"{table.name}.parquet")).create_view(table.name)
             queries[table.name] = _records_query(table.name, table.columns)
     elif what == "entities":
-        queries = {name: f"SELECT * FROM '{_quoted(resolved / name)}.parquet' ORDER BY id" for name in ("person", "organisation")}  # noqa: S608 - own path
+        queries = {name: f"SELECT * FROM '{_quoted(resolved / name)}.parquet' ORDER BY id" for name in ("person", "organisation")}
     else:
         queries = {"tie": f"""SELECT "from", "to", strength, reasons, kinds, organisations
-            FROM '{_quoted(ties)}/tie.parquet' ORDER BY "from", "to\""""}  # noqa: S608 - own path
+            FROM '{_quoted(ties)}/tie.parquet' ORDER BY "from", "to\""""}
     for name, query in queries.items():
         yield _write(connection, query, folder / f"{name}.{file_type}")
 
@@ -62,7 +62,7 @@ def _records_query(name: str, columns: tuple[str, ...]) -> str:
             prefix, link = _ENTITY_OF[column]
             joins.append(f"LEFT JOIN {link} AS {column}_link ON {column}_link.record_id = {name}.{column}")
             wanted.append(f"'{prefix}' || substr({column}_link.root, 2) AS {column}_entity_id")
-    return f"SELECT {', '.join(wanted)} FROM {name} {' '.join(joins)} ORDER BY {name}.record_id"  # noqa: S608 - declared names
+    return f"SELECT {', '.join(wanted)} FROM {name} {' '.join(joins)} ORDER BY {name}.record_id"
 
 
 def _write(connection: object, query: str, file: Path) -> tuple[Path, int]:

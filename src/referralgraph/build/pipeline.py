@@ -15,6 +15,7 @@ from referralgraph.errors import NotFound
 from referralgraph.graph.revision import Revision, revision_id
 from referralgraph.graph.store import Store
 from referralgraph.graph.tables import write_graph_tables
+from referralgraph.index.compiled import warm
 from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
 from referralgraph.records.effective import write_effective_records
@@ -24,6 +25,7 @@ from referralgraph.settings import Settings
 from referralgraph.ties import derive_ties
 
 _KEPT = 2  # the current revision and the one before: a reader that opened it just now still finds it
+_COMPILED_FROM = 50_000  # ties; below, questions are answered before machine code would be loaded
 Step = Callable[[str], None]
 
 
@@ -60,7 +62,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
              "code": code_hash("referralgraph.records")},
             lambda folder: write_effective_records(workspace, loads, team, suppressed, folder))
         step("resolve")
-        identity: dict[str, float | int | str] = {"merge_threshold": settings.identity.merge_threshold, "team_organisation": settings.team.organisation or ""}
+        identity: dict[str, float | int | str] = {
+            "merge_threshold": settings.identity.merge_threshold, "team_organisation": settings.team.organisation or ""}
         resolved, resolved_hash, _ = run_stage(
             workspace, "resolve", {"records": records_hash, "settings": identity, "code": code_hash("referralgraph.resolve")},
             lambda folder: resolve(records, folder, identity))
@@ -72,7 +75,9 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
             lambda folder: _make_ties(records, resolved, folder, settings))
         step("graph")
         graph, graph_hash, _ = run_stage(
-            workspace, "graph", {"ties": ties_hash, "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
+            workspace, "graph",
+            {"ties": ties_hash,
+             "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
             lambda folder: _make_graph(records, resolved, ties, folder))
         revision = Revision(
             id=revision_id({"graph": graph_hash, "settings": settings.for_revision(), "judgements": store.judgements()}),
@@ -93,7 +98,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
 def _make_ties(records: Path, resolved: Path, folder: Path, settings: Settings) -> None:
     derive_ties(records, resolved, folder, settings.ties)
     (folder / "index").mkdir()
-    write_index(resolved, folder, folder / "index", settings.ties)
+    if write_index(resolved, folder, folder / "index", settings.ties) >= _COMPILED_FROM:
+        warm()  # once an installation: no question on a large graph waits for the compiler
 
 
 def _make_graph(records: Path, resolved: Path, ties: Path, folder: Path) -> None:

@@ -50,7 +50,7 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show,
     found: dict[str, type[answers.Answer]] = {
         "find": answers.FindAnswer,
         "show": answers.ShowAnswer,
-        "path": answers.PathAnswer,
+        "path": answers.PathAnswer, "paths": answers.PathsAnswer,
         "network": answers.NetworkAnswer,
         "status": answers.StatusAnswer,
     }

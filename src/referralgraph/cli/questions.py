@@ -21,6 +21,7 @@ from referralgraph.cli.options import (
     open_graph,
     speaking,
 )
+from referralgraph.errors import UsageError
 
 if TYPE_CHECKING:
     from referralgraph.answers import NetworkAnswer
@@ -90,6 +91,7 @@ def path(
     avoid: Annotated[
         list[str] | None, typer.Option("--avoid", metavar="ENTITY", help="Not by way of this person or body.")
     ] = None,
+    each: Annotated[bool, typer.Option("--each", help="Each target by itself: the best introduction to every one.")] = False,
     output: FormatOption = OutputFormat.table,
     html: HtmlOption = None,
     as_of: AsOfOption = None,
@@ -100,10 +102,17 @@ def path(
     store: StoreOption = None,
 ) -> None:
     """Find who can introduce me: the strongest introduction paths, with reasons and sources."""
-    from referralgraph.render.output import write_paths
+    from referralgraph.render.output import write_paths, write_paths_each
 
+    if each and html is not None:
+        raise UsageError("--html draws one question; leave out --each or --html")
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
+        if each:
+            write_paths_each(output.value, graph.paths_each(
+                sources or [], targets, max_ties=max_ties, min_strength=min_strength, current_only=current_only,
+                avoid=avoid or [], as_of=as_day(as_of), timeout=timeout))
+            return
         answer = graph.path(
             sources or [],
             targets,

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 _OURS = ("Revision", "BuildLease", "Judgement", "JudgementCounter", "IndexChunk")
-_MARKS = {"BuildLease", "JudgementCounter"}  # in every database of ours from the first write on
 _SCHEMA = (
     *(f"schema/key_{label}" for label in (*(node.label for node in NODES), *_OURS)),
     "schema/order_Judgement", "schema/range_Person_name", "schema/range_Organisation_name",
@@ -111,7 +110,7 @@ class Neo4jStore:
         """Append judgements on the server; everyone sees them with the next question."""
         rows = [[secrets.token_hex(16), json.dumps(each, ensure_ascii=False, sort_keys=True)] for each in judgements]
         if rows:
-            if not self._labels() & _MARKS:
+            if not self._is_ours():
                 self._prepare()
             self._connection.write_one("write/append_judgements", rows=rows)
 
@@ -134,17 +133,17 @@ class Neo4jStore:
 
         :raises StoreError: if it holds somebody else's graph, which we never touch.
         """
-        labels = self._labels()
-        if labels and not labels & _MARKS and not self._force:
-            listed = ", ".join(sorted(labels)[:5])
-            raise StoreError(f"{self.uri} already holds another graph (labels {listed}): name another database with "
-                             "NEO4J_DATABASE, or build with --force to publish beside it; what is there stays as it is")
+        if not self._force and not self._is_ours():
+            labels = [row["label"] for row in self._connection.read(lambda transaction: run(transaction, "schema/labels", {}))]
+            if labels:
+                raise StoreError(f"{self.uri} already holds another graph (labels {', '.join(labels[:5])}): name another database "
+                                 "with NEO4J_DATABASE, or build with --force to publish beside it; what is there stays as it is")
         for name in _SCHEMA:
             self._connection.change_schema(name)
         self._connection.change_schema("schema/await_indexes", seconds=300)
 
-    def _labels(self) -> set[str]:
-        return {row["label"] for row in self._connection.read(lambda transaction: run(transaction, "schema/labels", {}))}
+    def _is_ours(self) -> bool:
+        return bool(first(self._connection.read(lambda transaction: run(transaction, "schema/is_ours", {})))["ours"])
 
 
 def _user_cache() -> Path:

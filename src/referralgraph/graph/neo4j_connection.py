@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,7 +24,7 @@ T = TypeVar("T")
 OLDEST = (5, 26)  # the long-term release; nothing older is tested
 LONGEST_READ = 120.0  # seconds; no question of ours may keep a server busy for longer
 LONGEST_WRITE = 600.0  # seconds for one batch, on a slow disk
-_PATIENCE = 15.0  # seconds of retrying a transient error, a change of leader for one
+_PATIENCE = 10.0  # seconds of retrying a transient error, a change of leader for one
 
 
 class Connection:
@@ -47,6 +48,7 @@ class Connection:
         self.uri = uri
         self.database = os.environ.get("NEO4J_DATABASE") or None
         self._driver: Driver | None = None
+        self._opening = threading.Lock()
         self._bookmarks = neo4j.GraphDatabase.bookmark_manager()
 
     def read(self, work: Callable[[ManagedTransaction], T], *, timeout: float | None = None) -> T:
@@ -70,7 +72,7 @@ class Connection:
     def change_schema(self, name: str, **parameters: Any) -> None:
         """Run one query of the library that changes the schema or waits for it."""
         with self._translated(LONGEST_WRITE), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(neo4j.Query(query(name, self.dialect).text, timeout=LONGEST_WRITE), parameters).consume()  # type: ignore[arg-type]
+            session.run(neo4j.Query(query(name, self.dialect).text, timeout=LONGEST_WRITE), parameters).consume()
 
     def close(self) -> None:
         """Close the driver."""
@@ -79,10 +81,12 @@ class Connection:
             self._driver = None
 
     def _session(self, access: str) -> Session:
-        if self._driver is None:
-            self._driver = self._open()
-        return self._driver.session(database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks,
-                                    fetch_size=10_000)
+        with self._opening:
+            if self._driver is None:
+                self._driver = self._open()
+            driver = self._driver
+        return driver.session(database=self.database, default_access_mode=access, bookmark_manager=self._bookmarks,
+                              fetch_size=10_000)
 
     def _open(self) -> Driver:
         driver = neo4j.GraphDatabase.driver(
@@ -140,7 +144,7 @@ def run(transaction: ManagedTransaction, name: str, parameters: Mapping[str, Any
     :raises QueryInvalid: if the server refuses the query itself.
     """
     try:
-        return transaction.run(query(name, Connection.dialect).text, dict(parameters)).data()  # type: ignore[arg-type]
+        return transaction.run(query(name, Connection.dialect).text, dict(parameters)).data()
     except trouble.CypherSyntaxError as error:
         raise QueryInvalid(f"{name}: {_plain(error)}") from error
 

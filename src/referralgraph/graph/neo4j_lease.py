@@ -10,7 +10,7 @@ import threading
 from datetime import UTC, datetime
 from types import TracebackType
 
-from referralgraph.errors import ReferralGraphError, StoreBusy
+from referralgraph.errors import ReferralGraphError, StoreBusy, StoreUnavailable
 from referralgraph.graph.neo4j_connection import Connection
 
 SECONDS = 60.0  # without a sign of life until another may build
@@ -46,11 +46,13 @@ class Lease:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._done.set()
-        self._heart.join(timeout=5)
+        self._heart.join()
+        if isinstance(error, StoreUnavailable):
+            return  # the user need not wait once more for a server that is gone: the lease expires by itself
         try:
             self._connection.write_one("write/release_lease", token=self.token)
         except ReferralGraphError:
-            if error is None:  # else what went wrong before is what the user must read; the lease expires by itself
+            if error is None:  # else what went wrong before is what the user must read
                 raise
 
     def _beat(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ class Loader:
 
     def _copy(self, revision: str, number: int, name: str, batches: Iterator[list[list[Any]]], done: int) -> None:
         with ThreadPoolExecutor(1) as ahead:  # the next batch is made while the server writes this one
-            following = ahead.submit(next, batches, [])
+            following: Future[list[list[Any]]] = ahead.submit(next, batches, [])
             while rows := following.result():
                 following = ahead.submit(next, batches, [])
                 done += len(rows)

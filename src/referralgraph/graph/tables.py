@@ -77,4 +77,4 @@ def _write(connection: duckdb.DuckDBPyConnection, name: str, ends: dict[str, Pro
            properties: dict[str, PropertyType], folder: Path) -> None:
     columns = ", ".join(f'CAST("{column}" AS {_SQL_TYPES[kind]}) AS "{column}"' for column, kind in (ends | properties).items())
     # sorted: equal input gives equal files, and a store loads sorted end points faster
-    write_parquet(connection, f"SELECT {columns} FROM ({_FROM[name]}) ORDER BY ALL", folder / f"{name}.parquet")  # noqa: S608 - declared names
+    write_parquet(connection, f"SELECT {columns} FROM ({_FROM[name]}) ORDER BY ALL", folder / f"{name}.parquet")

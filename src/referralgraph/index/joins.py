@@ -38,7 +38,7 @@ def close(ranking: Ranking, near: Records, far: Records, left: int, right: int, 
 
 def met(ranking: Ranking, person: int, first: int, last: int) -> bool:
     """Tell whether a person already stands at one of these places of the path at hand."""
-    for place in range(first, last + 1):  # noqa: SIM110  # numba compiles no generator
+    for place in range(first, last + 1):  # numba compiles no generator
         if ranking.path[place] == person:
             return True
     return False

@@ -77,7 +77,7 @@ def write_names(tables: Path, folder: Path) -> None:
     )
     connection.execute(f"CREATE TEMP TABLE number_row AS {_NUMBERS}")
     for column in ("folded", "name", "city", "id"):
-        _save_texts(connection, f"SELECT {column} FROM name_row ORDER BY row", folder, column)  # noqa: S608 - own columns
+        _save_texts(connection, f"SELECT {column} FROM name_row ORDER BY row", folder, column)
     _save_texts(connection, "SELECT city_key FROM city_row ORDER BY code", folder, "city_key")
     facts = connection.sql("SELECT kind, connections, former, code FROM name_row JOIN city_row USING (city_key) ORDER BY row")
     table = facts.to_arrow_table()
@@ -103,7 +103,7 @@ def _save_texts(connection: duckdb.DuckDBPyConnection, query: str, folder: Path,
 def _save_hashes(connection: duckdb.DuckDBPyConnection, table: str, folder: Path, name: str) -> None:
     """Write the hashes of keys in ascending order, and the row of each; see `referralgraph.index.names.key_hash`."""
     rows = connection.sql(
-        f"SELECT CAST('0x' || left(md5(key), 16) AS UBIGINT) AS hash, row FROM {table} "  # noqa: S608 - own table
+        f"SELECT CAST('0x' || left(md5(key), 16) AS UBIGINT) AS hash, row FROM {table} "
         "ORDER BY hash, row"
     ).to_arrow_table()
     np.save(folder / f"{name}_hash.npy", rows.column("hash").to_numpy().astype(np.uint64))

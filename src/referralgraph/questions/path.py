@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,12 +19,14 @@ from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
+from referralgraph.questions.near import MOST_TIES, as_answers, missing_acquaintances
 from referralgraph.questions.policy import IntroducerPolicy
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
 
 _REFUSALS = 3  # as many as a person reads
 _LOOKED_AT = 20  # refused candidates to choose them from
+_MOMENT = 1.0  # seconds that are spent on looking beyond the limits
 _ALTERNATIVES = 2  # ways round an introducer whom all paths need
 
 
@@ -95,13 +97,20 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     round_it, searched = _alternatives(search, policy, best)
     alternatives = tuple(parts.path(each) for each in round_it)
     refused, proven = _refusals(search, policy, parts, best)
-    nothing = None if paths else _why_nothing(context, chosen, starts, ends, meant.nobody, limits)
+    if not paths:
+        help_needed = missing_acquaintances(context, chosen, policy, search.sources, search.targets)
+        answer = answer.model_copy(
+            update={
+                "nothing": _why_nothing(context, chosen, starts, ends, meant.nobody, limits),
+                "beyond": _beyond(search, policy, parts),
+                "would_help": as_answers(context, help_needed),
+            }
+        )
     return answer.model_copy(
         update={
             "paths": paths,
             "refused": refused,
             "complete": complete and searched and proven,
-            "nothing": nothing,
             "shared_introducers": tuple(parts.person(each) for each in _shared(best)),
             "alternatives": alternatives,
         }
@@ -263,6 +272,18 @@ def _alternatives(search: _Search, policy: IntroducerPolicy, best: Sequence[TieP
     barred[[person for path in best for person in path.people[1:-1]]] = True
     found, complete = search.run(_ALTERNATIVES, barred)
     return different_first(found), complete
+
+
+def _beyond(search: _Search, policy: IntroducerPolicy, parts: PathParts) -> IntroductionPath | None:
+    """Return the best path beyond the limits asked for, if it is found within a moment."""
+    until = time.monotonic() + _MOMENT
+    wider = replace(
+        search,
+        limits=replace(search.limits, max_ties=MOST_TIES, min_strength=0.0),
+        deadline=until if search.deadline is None else min(until, search.deadline),
+    )
+    found, _complete = wider.run(1, policy.barred())
+    return parts.path(found[0]) if found else None
 
 
 def _shared(paths: Sequence[TiePath]) -> list[int]:

@@ -45,14 +45,14 @@ def write_effective_records(
         name = declared.name
         files = [workspace.records / load.load / f"{name}.parquet" for load in loads]
         create_view(connection, name, [file for file in files if file.exists()])
-        query = f"SELECT * FROM {name}"  # noqa: S608 - the name of a declared table
+        query = f"SELECT * FROM {name}"
         if name in _PEOPLE_SUPPRESSED and suppressed:
             column = _PEOPLE_SUPPRESSED[name]
-            query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"  # noqa: S608
+            query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"
         query = _NEWEST.format(told=query)
         if name == "person":
             _add_team(connection, team)
-            query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"  # noqa: S608
+            query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"
         write_parquet(connection, query, folder / f"{name}.parquet")
 
 

@@ -120,7 +120,7 @@ def _parsed(text: str, pattern: str) -> str | None:
                          else word.group(), text)
         pattern = re.sub(r"%[bB]\.?", "%m", pattern)
     try:
-        moment = datetime.strptime(text, pattern)  # noqa: DTZ007 - a calendar date has no time zone
+        moment = datetime.strptime(text, pattern)
     except ValueError:
         return None
     # strptime reads 195611 by %Y%m%d as 1 January 1956.

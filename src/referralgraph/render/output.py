@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
-from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAnswer, ShowAnswer, StatusAnswer
+from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer, StatusAnswer
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
@@ -148,6 +148,27 @@ def write_paths(form: str, answer: PathAnswer) -> None:
     else:
         for line in path_text(answer):
             write_text(line.text, indent=line.indent, hanging=line.hanging)
+        _coverage(answer.coverage)
+
+
+def write_paths_each(form: str, answer: PathsAnswer) -> None:
+    """Write the best introduction to each target of a list, one row a target."""
+    if form == "json":
+        _out(_json(answer))
+        return
+    rows = [
+        [
+            each.asked,
+            None if each.path is None else number_text(each.path.strength, 3) if form == "table" else repr(each.path.strength),
+            " → ".join(person.name for person in each.path.people) if each.path else None,
+            None if each.path is None else " | ".join(
+                f"{source.file}:{source.line}" for tie in each.path.ties for source in tie.reasons[0].sources),
+            each.nothing.text if each.nothing else None,
+        ]
+        for each in answer.entries
+    ]
+    write_rows(form, ["target", "strength", "path", "source", "why not"], rows)
+    if form == "table":
         _coverage(answer.coverage)
 
 

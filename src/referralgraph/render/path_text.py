@@ -35,6 +35,17 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
     if answer.shared_introducers:
         names = ", ".join(each.name for each in answer.shared_introducers)
         yield Line(_("All these paths need {names}.").format(names=names))
+    if answer.alternatives:
+        yield Line(_("Without them:"))
+        for number, path in enumerate(answer.alternatives, start=len(answer.paths) + 1):
+            yield from _one(number, path)
+    if answer.beyond:
+        yield Line(_("Beyond these limits the best chain is:"))
+        yield from _one(1, answer.beyond)
+    for each in answer.would_help:
+        told = _("It would help to know {name}, who knows {target} ({strength}): then an introduction of {gives}.")
+        numbers = {"strength": number_text(each.knows_target, 2), "gives": number_text(each.gives, 2)}
+        yield Line(told.format(name=each.person.name, target=each.target.name, **numbers))
     for refusal in answer.refused:
         chain = " → ".join(person.name for person in refusal.people)
         strength = number_text(refusal.strength, 3)

@@ -64,7 +64,7 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
     )
     _resolve_people(connection, float(settings["merge_threshold"]))
     for name in ("organisation_link", "person_link"):
-        write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")  # noqa: S608 - own table
+        write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")
     create_tables(connection, _PACKAGE, ["organisation_entity_table", "person_entity_table"])
     write_parquet(connection, "SELECT * FROM organisation_entity_table ORDER BY id", folder / "organisation.parquet")
     write_parquet(connection, "SELECT * FROM person_entity_table ORDER BY id", folder / "person.parquet")

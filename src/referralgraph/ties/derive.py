@@ -79,7 +79,7 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
         },
     )
     for name, order in _ORDER.items():
-        write_parquet(connection, f"SELECT * FROM {name} ORDER BY {order}", folder / f"{name}.parquet")  # noqa: S608 - own names
+        write_parquet(connection, f"SELECT * FROM {name} ORDER BY {order}", folder / f"{name}.parquet")
 
 
 def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
@@ -95,4 +95,4 @@ def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(columns)})")
     marks = ", ".join(f"${index}" for index in range(1, len(columns) + 1))
-    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - own names
+    connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
