@@ -12,7 +12,8 @@ PUBLIC = {
     "referralgraph": {"ReferralGraph", "__version__", "open"},
     "referralgraph.answers": {
         "Answer", "Because", "Candidate", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
-        "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason", "PathTie", "PersonRef", "Question",
+        "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
+        "PathTie", "PathsAnswer", "PersonRef", "Question",
         "Refusal", "ShowAnswer", "ShownEvent", "ShownLink", "ShownRecord", "SourceDate", "SourceRow", "StatusAnswer",
     },
     "referralgraph.records": {
