@@ -1,5 +1,5 @@
 # Two commands for newcomers: `make demo` and `make test`. Everything they need they set up themselves.
-.PHONY: demo test soak clean
+.PHONY: demo test test-neo4j soak clean
 
 demo:
 	@tools/setup.sh
@@ -8,7 +8,11 @@ demo:
 test:
 	@tools/setup.sh test
 	@.venv/bin/ruff check .
-	@.venv/bin/python -m pytest -m "not soak"
+	@.venv/bin/python -m pytest -m "not soak and not neo4j"
+
+test-neo4j:
+	@tools/setup.sh test
+	@.venv/bin/python -m pytest -m neo4j
 
 soak:
 	@tools/setup.sh test

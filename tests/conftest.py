@@ -147,3 +147,11 @@ def neo4j_published(neo4j_server: Neo4jServer, demo_workspace: Path, tmp_path_fa
     store.close()
     shutil.rmtree(folder)
     return neo4j_server.uri
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a server: `make test-neo4j` runs it, as the store for teams isn't finished yet."""
+    for item in items:
+        needs_server = "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j" in item.name
+        if needs_server or Path(str(item.path)).parent.name == "neo4j":
+            item.add_marker(pytest.mark.neo4j)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from referralgraph.cli.options import WorkspaceOption, open_workspace
 from referralgraph.errors import UsageError
+
+if TYPE_CHECKING:
+    from referralgraph.records.workspace import Workspace
 
 
 class Exported(StrEnum):
@@ -18,6 +21,7 @@ class Exported(StrEnum):
     records = "records"
     entities = "entities"
     ties = "ties"
+    neo4j_import = "neo4j-import"
 
 
 class FileType(StrEnum):
@@ -34,11 +38,29 @@ def export(
     file_type: Annotated[FileType, typer.Option("--file-type", help="Form of the files.")] = FileType.csv,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Write records, entities or ties of the last build as files, one a table."""
+    """Write records, entities or ties of the last build as files, one a table; or the files of Neo4j's import tool."""
     from referralgraph.build.export import export_tables
 
+    if what is Exported.neo4j_import:
+        _export_for_import(open_workspace(context, workspace), to)
+        return
     for file, rows in export_tables(open_workspace(context, workspace), what.value, to, file_type.value):
         typer.echo(f"{file}: {rows:,} rows")
+
+
+def _export_for_import(folder: Workspace, to: Path) -> None:
+    import shlex
+
+    from referralgraph.build.neo4j_import import export_for_import, import_arguments
+
+    for file, rows in export_for_import(folder, to):
+        typer.echo(f"{file}: {rows:,} rows", err=True)
+    typer.echo(f"neo4j-admin {shlex.join(import_arguments(to.absolute()))}")
+    typer.echo(
+        "referralgraph: run this on the stopped server, start it, then `referralgraph --store URI build` adds the index and "
+        "publishes",
+        err=True,
+    )
 
 
 def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show, path, network or status.")]) -> None:

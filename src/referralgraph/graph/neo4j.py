@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 _OURS = ("Revision", "BuildLease", "Judgement", "JudgementCounter", "IndexChunk")
-_SCHEMA = (
-    *(f"schema/key_{label}" for label in (*(node.label for node in NODES), *_OURS)),
-    "schema/order_Judgement", "schema/range_Person_name", "schema/range_Organisation_name",
-    "schema/range_Organisation_register_number", "schema/text_Person", "schema/text_Organisation",
-)
+_KEYS = tuple(f"schema/key_{label}" for label in (*(node.label for node in NODES), *_OURS))
 
 
 class Neo4jStore:
@@ -138,7 +134,7 @@ class Neo4jStore:
             if labels:
                 raise StoreError(f"{self.uri} already holds another graph (labels {', '.join(labels[:5])}): name another database "
                                  "with NEO4J_DATABASE, or build with --force to publish beside it; what is there stays as it is")
-        for name in _SCHEMA:
+        for name in (*_KEYS, "schema/order_Judgement"):
             self._connection.change_schema(name)
         self._connection.change_schema("schema/await_indexes", seconds=300)
 

@@ -26,6 +26,8 @@ _BATCH = 5_000  # rows; see docs/decisions/neo4j-store.md for the measurement
 _DELETED = 2_000  # nodes at once, with their relationships
 _GRACE = 2.0  # seconds between the switch and the first deletion: a question that began before ends whole
 _INDEX = "index"
+_SEARCH = ("schema/range_Person_name", "schema/range_Organisation_name", "schema/range_Organisation_register_number",
+           "schema/text_Person", "schema/text_Organisation")
 Progress = Callable[[str, int], None]
 
 
@@ -51,6 +53,7 @@ class Loader:
         if not begun["current"]:
             self._load(revision.id, tables, index, begun["done_table"], begun["done_rows"])
             self._check(revision.id, tables)
+            self._index_for_people()
             if not self._connection.write_one("write/switch_revision", revision=revision.id, token=self._token)["held"]:
                 raise _taken_over()
         if self._others(revision.id):
@@ -92,6 +95,13 @@ class Loader:
                 self._forget(revision)
                 raise StoreError(f"{found:,} of {expected:,} rows of {name} arrived in {self._connection.uri}; nothing is "
                                  "published. Run `referralgraph build` again")
+
+    def _index_for_people(self) -> None:
+        """Make what people search by: after the first load, because loading into an index costs more than making it."""
+        for name in _SEARCH:
+            self._connection.change_schema(name)
+        self._connection.change_schema("schema/await_indexes", seconds=600)
+        self._connection.change_schema("schema/await_text")
 
     def _others(self, revision: str) -> list[str]:
         return [row["id"] for row in self._connection.read(
