@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from referralgraph.errors import NotFound
 from referralgraph.records.database import connect
 from referralgraph.records.schema import TABLES
 from referralgraph.records.workspace import Workspace
+
+if TYPE_CHECKING:
+    import duckdb
 
 _LINKED = {"person": "person_link", "organisation": "organisation_link"}
 _ENTITY_OF = {"person": ("p-", "person_link"), "holder_organisation": ("o-", "organisation_link"),
@@ -65,8 +69,8 @@ def _records_query(name: str, columns: tuple[str, ...]) -> str:
     return f"SELECT {', '.join(wanted)} FROM {name} {' '.join(joins)} ORDER BY {name}.record_id"
 
 
-def _write(connection: object, query: str, file: Path) -> tuple[Path, int]:
-    relation = connection.sql(query)  # type: ignore[attr-defined]
+def _write(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> tuple[Path, int]:
+    relation = connection.sql(query)
     if file.suffix == ".parquet":
         relation.write_parquet(str(file), compression="zstd")
     else:
