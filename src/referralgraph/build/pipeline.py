@@ -18,6 +18,7 @@ from referralgraph.graph.tables import write_graph_tables
 from referralgraph.index.compiled import warm
 from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
+from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Workspace
 from referralgraph.resolve import resolve
@@ -53,8 +54,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
         if not loads:
             raise NotFound("nothing is loaded yet: run `referralgraph load SOURCE FILE` first")
         team = team_names(settings, {load.owner for load in loads if load.owner})
-        suppressed = sorted({record for each in store.judgements() if each.get("kind") == "erasure"
-                             for record in each.get("records", ())})
+        judgements = standing(store.judgements())
+        suppressed = sorted({record for each in judgements if each.kind == "erasure" for record in each.records})
         step("records")
         records, records_hash, _ = run_stage(
             workspace, "records",
@@ -80,7 +81,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
              "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
             lambda folder: _make_graph(records, resolved, ties, folder))
         revision = Revision(
-            id=revision_id({"graph": graph_hash, "settings": settings.for_revision(), "judgements": store.judgements()}),
+            id=revision_id({"graph": graph_hash, "settings": settings.for_revision(),
+                            "judgements": [each.as_row() for each in judgements]}),
             built_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
             version=__version__, loads=tuple(sorted(load.load for load in loads)), settings=settings.for_revision(),
             coverage=asdict(coverage_of(records, resolved, ties)))

@@ -16,6 +16,7 @@ from referralgraph.graph.store import Store
 from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
+from referralgraph.judgements import Judgement, standing
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
@@ -160,6 +161,20 @@ class Context:
                 row = rows[0]
                 return Found(redirected, row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")
         raise NotFound(f"there is no entity {entity} in this revision")
+
+    def judgements(self, kind: str) -> tuple[Judgement, ...]:
+        """Return the judgements of a kind that stand now, also those made since the revision was built."""
+        return standing(self.store.judgements(), kind)
+
+    def records_of(self, entity: str) -> tuple[str, ...]:
+        """Return the records that an entity was made of, for a judgement about it."""
+        rows = (self.people if entity.startswith("p-") else self.organisations)([entity])
+        return tuple(rows[entity]["records"]) if entity in rows else ()
+
+    def entities_of(self, records: Iterable[str]) -> dict[str, str]:
+        """Return the entity that each record belongs to now; records that are gone are left out."""
+        wanted = list(dict.fromkeys(records))
+        return {row["id"]: row["entity"] for row in self.store.read("read/record", [{"id": each} for each in wanted])}
 
     def people(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return the people of some ids."""

@@ -20,7 +20,7 @@ from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.near import MOST_TIES, as_answers, missing_acquaintances
-from referralgraph.questions.policy import IntroducerPolicy
+from referralgraph.questions.policy import Barred, IntroducerPolicy, avoided_people
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
 
@@ -217,13 +217,14 @@ class PathParts:
         )
 
 
-def policy_of(context: Context, avoided: Iterable[Found]) -> IntroducerPolicy:
-    """Return who may not be an introducer: nominees, and the people whom a question avoids."""
+def policy_of(context: Context, avoided: Iterable[Found], others: Iterable[Barred] = ()) -> IntroducerPolicy:
+    """Return who may not be an introducer: nominees, the people whom a question avoids, and whoever is barred besides."""
     index = context.index
+    people = [index.position(each.id) for each in avoided if each.kind == "person"]
     return IntroducerPolicy(
         index,
         context.settings.introducer.most_bodies,
-        [index.position(each.id) for each in avoided if each.kind == "person"],
+        [avoided_people(people), *others],
         [index.position(each) for each in context.team.values()],
     )
 
