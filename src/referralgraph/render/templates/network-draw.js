@@ -169,7 +169,8 @@ function drawOver(ctx) {
     const must =
       index === hovered ||
       index === selected.node ||
-      ((lit.nodes.has(index) || node.role !== "other") && !dim && scale > 0.15);
+      // who was asked for has a name however far away one stands
+      ((node.role !== "other" || (lit.nodes.has(index) && scale > 0.15)) && !dim);
     if (dim && scale < 0.5) return;
     const cut = (option) =>
       option.x < 0 || option.y < 0 || option.x + block.w > stage.clientWidth || option.y + block.h > stage.clientHeight;
