@@ -24,6 +24,7 @@ SOURCE = ROOT / "src" / "referralgraph"
 FOLDERS = ("questions", "render", "score")
 MARKS = frozenset({"_", "gettext", "translatable"})
 _BECAUSE = re.compile(r"'([a-z_ ]+)' AS because|'(several_candidates|contradiction)'")
+_IN_TEMPLATE = re.compile(r'\b_\("([^"\\]+)"\)')
 _HEADER = """# Texts of ReferralGraph in the language "{language}"; `python -m tools.catalogues` adds new ones.
 msgid ""
 msgstr ""
@@ -41,6 +42,9 @@ def texts() -> dict[str, set[str]]:
         for file in sorted((SOURCE / folder).rglob("*.py")):
             for text in marked(file.read_text(encoding="utf-8")):
                 found.setdefault(text, set()).add(file.relative_to(ROOT).as_posix())
+    for file in sorted((SOURCE / "render" / "templates").glob("*.html")):
+        for text in _IN_TEMPLATE.findall(file.read_text(encoding="utf-8")):
+            found.setdefault(text, set()).add(file.relative_to(ROOT).as_posix())
     for text, place in _vocabulary():
         found.setdefault(text, set()).add(place)
     return found

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import datetime
 import hashlib
 import json
-import re
 import shlex
 import unicodedata
 from collections import Counter, defaultdict
@@ -14,16 +12,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from babel import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal
-
-from referralgraph.answers import NetworkAnswer, NetworkEdge, NetworkNode, SourceRow
+from referralgraph.answers import NetworkAnswer, NetworkEdge, NetworkNode
 from referralgraph.language import translator
+from referralgraph.render.facts import PageFacts
 from referralgraph.render.network_style import edge_style, node_style
 from referralgraph.render.network_texts import (
     Translate,
-    fact_texts,
     flag_texts,
     kind_texts,
     page_texts,
@@ -107,8 +101,8 @@ class _Facts:
     def __init__(self, answer: NetworkAnswer, language: str, translate: Translate) -> None:
         self.answer = answer
         self.translate = translate
-        self.locale = Locale.parse(language, sep="-")
-        self.fact = fact_texts(translate)
+        self.said = PageFacts(language, translate)
+        self.locale, self.fact = self.said.locale, self.said.fact
         self.kinds = kind_texts(translate)
         self.roles = role_texts(translate)
         self.flags = flag_texts(translate)
@@ -126,7 +120,7 @@ class _Facts:
             "roles": self.roles,
             "title": answer.title,
             "facts": self.coverage(),
-            "date": self.data_date(),
+            "date": self.said.data_date(answer.coverage),
             "left_out": answer.left_out,
             "nodes": [self.node(node) for node in answer.nodes],
             "edges": [self.edge(edge) for edge in self.edges],
@@ -134,7 +128,7 @@ class _Facts:
                 {
                     "nodes": [self.position[node] for node in path.nodes if node in self.position],
                     "edges": [edge_position[edge] for edge in path.edges if edge in edge_position],
-                    "strength": self.number(round(path.strength, 3)),
+                    "strength": self.said.number(round(path.strength, 3)),
                     "words": path.words,
                 }
                 for path in answer.paths
@@ -168,67 +162,17 @@ class _Facts:
             "to": self.position[edge.to],
             "kind": edge.kind,
             "label": edge.label or self.kinds[edge.kind],
-            "period": self.period(edge),
+            "period": self.said.period(edge.since, edge.until, ended=edge.ended),
             "ended": edge.ended,
             "strength": edge.strength,
             "strength_words": edge.words,
             "reasons": edge.reasons,
-            "sources": [self.source(row) for row in edge.sources],
+            "sources": [self.said.source(row) for row in edge.sources],
         }
 
-    def period(self, edge: NetworkEdge) -> str:
-        since, until = (None if day is None else self.date(day) for day in (edge.since, edge.until))
-        if since and until:
-            return self.fact["period"].format(since=since, until=until)
-        if until:
-            return self.fact["until"].format(until=until)
-        known = self.fact["since"].format(since=since) if since else ""
-        return ", ".join(part for part in (known, self.fact["ended"] if edge.ended else "") if part)
-
-    def source(self, row: SourceRow) -> str:
-        place = self.fact["source"].format(source=row.source, file=row.file, line=row.line)
-        return place if row.as_written is None else f"{place}; {self.fact['as_written'].format(text=row.as_written)}"
-
-    def data_date(self) -> str:
-        day = self.answer.coverage.data_date
-        return self.fact["data_date"].format(date=self.date(day)) if day else self.fact["data_date_unknown"]
-
     def coverage(self) -> list[str]:
-        question, coverage = self.answer.question, self.answer.coverage
-        known = self.fact["coverage"].format(
-            people=self.number(coverage.people),
-            organisations=self.number(coverage.organisations),
-            with_people=self.number(coverage.organisations_with_people),
-        )
-        lines = [self.data_date(), known, self.fact["coverage_ties"].format(ties=self.number(coverage.ties))]
-        if question.as_of:
-            lines.insert(1, self.fact["as_of"].format(date=self.date(question.as_of)))
-        if question.viewer:
-            lines.insert(1, self.fact["viewer"].format(name=question.viewer))
-        if coverage.bodies_without_ties:
-            lines.append(self.fact["coverage_large"].format(n=self.number(coverage.bodies_without_ties)))
-        if coverage.waiting:
-            lines.append(self.fact["coverage_waiting"].format(n=self.number(coverage.waiting)))
-        lines += [
-            self.fact["coverage_source"].format(
-                source=source.source, records=self.number(source.records), date=self.date(source.newest)
-            )
-            for source in coverage.sources
-        ]
-        return [*lines, self.fact["coverage_warning"], self.fact["revision"].format(revision=self.answer.revision)]
-
-    def number(self, value: float) -> str:
-        return format_decimal(value, locale=self.locale)
-
-    def date(self, day: str) -> str:
-        """Keep the precision of the source: a year stays a year."""
-        if re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", day) is None:
-            return day
-        try:
-            first = datetime.date.fromisoformat(day if len(day) > 7 else f"{day}-01")
-        except ValueError:
-            return day
-        return format_date(first, "medium" if len(day) > 7 else "MMM y", locale=self.locale)
+        lines = self.said.basis(self.answer.question, self.answer.coverage)
+        return [*lines, self.fact["coverage_warning"], self.said.revision(self.answer.revision)]
 
 
 def _curves(edges: list[NetworkEdge]) -> list[float]:
