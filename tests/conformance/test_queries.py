@@ -41,7 +41,8 @@ def rows_of(demo_workspace: Path) -> dict[str, list[dict[str, object]]]:
 def candidates(found: Query, rows_of: dict[str, list[dict[str, object]]]) -> list[dict[str, object]]:
     """Return parameters that can have an answer: ids of the right table, for contacts those of its two ends."""
     if set(found.parameters) - {"revision"} == {"owner", "id"}:
-        return [{"owner": row["from"], "id": row["to"]} for row in rows_of["Person_CONTACT_Person"][:5]]
+        table = "Person_INTERACTION_Person" if "INTERACTION" in found.text else "Person_CONTACT_Person"
+        return [{"owner": row["from"], "id": row["to"]} for row in rows_of[table][:5]]
     assert set(found.parameters) - {"revision"} == {"id"}, found.name
     prefix = found.examples["id"][:1]
     table = {"p": "Person", "o": "Organisation", "r": "Record"}[prefix]

@@ -78,7 +78,7 @@ class Oracle:
                 members[person] = until or members.get(person)
 
     def _lists(self) -> None:
-        members, presidium = self.country.listings
+        members, presidium, *_ = self.country.listings
         sheet = openpyxl.load_workbook(presidium.path)["Presidium"]
         table = list(csv.reader(members.path.read_text(encoding="cp1252").splitlines(), delimiter=";"))
         for row in rows(self.country.truth.members):

@@ -40,6 +40,7 @@ class Town:
         self.folder = folder
         self.lines: list[str] = []
         self.books: list[tuple[str, Path, str]] = []
+        self.tables: list[tuple[str, Path, Path]] = []
         folder.mkdir(parents=True, exist_ok=True)
 
     officer = staticmethod(officer)
@@ -99,6 +100,15 @@ class Town:
         )
         self.books.append((owner, path, visibility))
 
+    def table(self, name: str, *lines: str, sections: str, owner: str) -> None:
+        """Add a table of people, with a header that has Name and City, and what else its mapping says."""
+        path, mapping = self.folder / f"{name}.csv", self.folder / f"{name}.toml"
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        mapping.write_text(
+            f'[source]\nname = "{name}"\n[person]\nfull_name = "Name"\ncity = "City"\n{sections}\n', encoding="utf-8"
+        )
+        self.tables.append((owner, path, mapping))
+
     def load(self, workspace: Workspace) -> None:
         """Load the files in the order in which they are."""
         register = self.folder / "register.jsonl"
@@ -106,6 +116,9 @@ class Town:
         load_files(workspace, source("offeneregister"), [register])
         for owner, path, visibility in self.books:
             load_files(workspace, source("linkedin"), [path], owner=owner, visibility=visibility, retrieved_at=STATED)
+
+        for owner, path, listing in self.tables:
+            load_files(workspace, source("table"), [path], owner=owner, mapping=listing, retrieved_at=STATED)
 
     def graph(self, me: str = "Me Myself", members: tuple[str, ...] = ("You There",)) -> ReferralGraph:
         """Load, build and open."""

@@ -335,3 +335,54 @@ def test_without_a_path_the_answer_says_what_would_help(demo_graph: ReferralGrap
         assert each.target.name == "Leonhard Vrederkamp"
         assert each.gives == pytest.approx(0.5 * each.knows_target)
     assert answer.would_help[0].knows_target >= 0.45
+
+
+def test_meetings_and_the_owners_word_lift_a_contact_and_are_cited(new_town: Town) -> None:
+    """From a diary and a table of contacts to the answer, by way of the index.
+
+    Bruno stands on LinkedIn (0.3) and was met on the day of the diary and a year (366 days) before: 1 - 0.7 x 0.85 x
+    0.85^(2^-(366 / 365.25)). Dora stands nowhere but was called that day: 0.05. Of Clara the owner says "very well": 0.9, and a
+    meeting adds nothing.
+    """
+    officer = new_town.officer
+    for name in ("Bruno Birke", "Clara Cramm", "Dora Dohle"):
+        new_town.company(f"{name.split()[1]} GmbH", officer(name))
+    new_town.contacts("Me Myself", [("Bruno", "Birke", "Birke GmbH", "01 May 2020")])
+    new_town.table(
+        "diary", "Date;Kind;Name;City;Word",
+        "2024-06-30;meeting;Bruno Birke;Testau;", "2023-06-30;meeting;Bruno Birke;Testau;", "2024-06-30;call;Dora Dohle;Testau;",
+        "2024-06-30;meeting;Clara Cramm;Testau;3",
+        sections='[interaction]\ndate = "Date"\nkind = "Kind"\n[contact]\nwhen = { column = "Word", is = ["3"] }\ncloseness = "Word"',
+        owner="Me Myself")
+    graph = new_town.graph()
+    met = {target: graph.path(["Me"], [target]).paths[0].ties[0] for target in ("Bruno Birke", "Clara Cramm", "Dora Dohle")}
+    assert met["Bruno Birke"].strength == exactly(1 - 0.7 * 0.85 * 0.85 ** (2 ** -(366 / 365.25)))
+    assert met["Dora Dohle"].strength == exactly(0.05)
+    assert met["Clara Cramm"].strength == exactly(0.9)
+    reason = met["Bruno Birke"].reasons[0]
+    assert reason.text == "contact of Me Myself (linkedin; meetings: 2, last 2024-06-30)"
+    assert [(each.kind, each.days, each.last) for each in reason.interactions] == [("meeting", 2, "2024-06-30")]
+    assert [(each.file, each.line) for each in reason.sources] == [("Connections.csv", 2), ("diary.csv", 2), ("diary.csv", 3)]
+    clara = met["Clara Cramm"].reasons[0]
+    assert (clara.closeness, clara.text) == (
+        3, "contact of Me Myself (crm; own word: very well; meetings: 1, last 2024-06-30)")
+    assert graph.path(["Me"], ["Dora Dohle"], as_of=date(2024, 6, 29)).paths == ()
+    before = graph.path(["Me"], ["Bruno Birke"], as_of=date(2023, 6, 30)).paths[0].ties[0].reasons[0]
+    assert before.strength == exactly(1 - 0.7 * 0.85)
+    assert [(each.file, each.line) for each in before.sources] == [("Connections.csv", 2), ("diary.csv", 3)]
+
+
+def test_a_private_diary_counts_for_its_owner_alone(new_town: Town) -> None:
+    """Nobody else is introduced by it, sees it cited, or finds who stands only in it."""
+    new_town.company("Birke GmbH", new_town.officer("Bruno Birke"))
+    new_town.table(
+        "diary", "Date;Kind;Name;City;Word", "2024-06-30;meeting;Bruno Birke;Testau;", "2024-06-30;meeting;Gesine Geheim;Testau;",
+        sections='[interaction]\ndate = "Date"\nkind = "Kind"\nvisibility = { constant = "private" }', owner="You There")
+    graph = new_town.graph()
+    mine = graph.path(["You There"], ["Bruno Birke"], viewer="You There").paths[0].ties[0].reasons[0]
+    assert (mine.strength, mine.visibility) == (exactly(0.15), "private")
+    others = graph.path(["You There"], ["Bruno Birke"], viewer="Me Myself")
+    assert others.paths == ()
+    assert graph.path((), ["Gesine Geheim"], viewer="You There").paths
+    with pytest.raises(NotFound):
+        graph.path((), ["Gesine Geheim"], viewer="Me Myself")

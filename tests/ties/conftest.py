@@ -32,6 +32,7 @@ class Planted:
     mandates: list[dict[str, object]] = field(default_factory=list)
     shareholdings: list[dict[str, object]] = field(default_factory=list)
     contacts: list[dict[str, object]] = field(default_factory=list)
+    interactions: list[dict[str, object]] = field(default_factory=list)
     team: dict[str, str] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     people: set[str] = field(default_factory=set)
@@ -104,6 +105,29 @@ class Planted:
             }
         )
 
+    def met(
+        self,
+        owner: str,
+        who: str,
+        day: str,
+        kind: str = "meeting",
+        *,
+        visibility: str = "team",
+        stated: date = DATA_DAY,
+    ) -> None:
+        """One of our people met, called or mailed somebody; the diary that says so is of the day `stated`."""
+        self.people |= {who, self.team.setdefault(owner, f"me{owner}")}
+        self.interactions.append(
+            {
+                "owner": owner,
+                "person": person(who),
+                "kind": kind,
+                "date": day,
+                "visibility": visibility,
+                "retrieved_at": stated,
+            }
+        )
+
     def colleague(self, owner: str) -> None:
         """Somebody belongs to our team."""
         self.people.add(self.team.setdefault(owner, f"me{owner}"))
@@ -150,7 +174,7 @@ def build_ties(planted: Planted, folder: Path, settings: TieSettings | None = No
         for each in sorted(people - {str(row["record_id"]) for row in members})
     ]
     _write(records, "person", members + others)
-    for name in ("mandate", "shareholding", "contact"):
+    for name in ("mandate", "shareholding", "contact", "interaction"):
         _write(records, name, getattr(planted, f"{name}s"))
     for name, ids in (("person", people), ("organisation", bodies)):
         ordered = sorted(ids)

@@ -27,7 +27,16 @@ Build = Callable[..., "Ties"]
 FIRST = date(2020, 1, 1)
 DAYS = 40
 TENURE, HALF_LIFE, LARGEST = 9, 20, 4
-CONSTANTS = TieSettings(assumed_tenure_years=TENURE / 365.25, half_life_years=HALF_LIFE / 365.25, largest_body=LARGEST)
+FADES = 10
+CONSTANTS = TieSettings(
+    assumed_tenure_years=TENURE / 365.25,
+    half_life_years=HALF_LIFE / 365.25,
+    largest_body=LARGEST,
+    interaction_half_life_years=FADES / 365.25,
+    meeting=0.4,
+    call=0.2,
+    mail=0.1,
+)
 PEOPLE, BODIES, OWNERS = "abcdefg", ("x", "y", "z"), ("Me", "You")
 
 
@@ -64,12 +73,28 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Talk:
+    """A meeting, call or mail."""
+
+    owner: str
+    who: str
+    kind: str
+    day: int
+    private: bool
+
+
+@dataclass(frozen=True)
 class World:
     """All records of one example."""
 
     rows: tuple[Row, ...]
     entries: tuple[Entry, ...]
     removed: frozenset[str]
+    talks: tuple[Talk, ...] = ()
+
+    @property
+    def team(self) -> list[str]:
+        return sorted({f"me{each.owner}" for each in (*self.entries, *self.talks)})
 
     @property
     def data_day(self) -> int:
@@ -95,11 +120,20 @@ entries = st.builds(
     st.none() | st.integers(0, 3),
     st.booleans(),
 )
+talks = st.builds(
+    Talk,
+    st.sampled_from(OWNERS),
+    st.sampled_from(PEOPLE[:4]),
+    st.sampled_from(["meeting", "call", "mail"]),
+    days,
+    st.booleans(),
+)
 worlds = st.builds(
     World,
     st.lists(rows, min_size=8, max_size=26).map(tuple),
     st.lists(entries, max_size=8).map(tuple),
     st.frozensets(st.sampled_from(BODIES), max_size=1),
+    st.lists(talks, max_size=12).map(tuple),
 )
 
 
@@ -152,6 +186,15 @@ def plant(new_world: type[Planted], world: World) -> Planted:
             visibility="private" if entry.private else "team",
             since=None if entry.since is None else (FIRST + timedelta(days=entry.since)).isoformat(),
         )
+    for talk in world.talks:
+        made.met(
+            talk.owner,
+            talk.who,
+            (FIRST + timedelta(days=talk.day)).isoformat(),
+            talk.kind,
+            visibility="private" if talk.private else "team",
+            stated=FIRST + timedelta(days=DAYS),
+        )
     return made
 
 
@@ -188,6 +231,17 @@ def runs_of(rows: list[Row], removed: bool, day: int | None) -> list[Run]:
             for row in inside
         )
     return found
+
+
+ADDS = {"meeting": CONSTANTS.meeting, "call": CONSTANTS.call, "mail": CONSTANTS.mail}
+
+
+def met_on(world: World, asked: Asked, owner: str, who: str) -> set[tuple[str, int]]:
+    """Return the kinds and days of what took place, each day once, as far as the viewer may see it."""
+    of_pair = [each for each in world.talks if (each.owner, each.who) == (owner, who)]
+    shared = {(each.kind, each.day) for each in of_pair if not each.private}
+    mine = {(each.kind, each.day) for each in of_pair if asked.viewer == owner}
+    return {each for each in shared | mine if asked.as_of is None or each[1] <= asked.as_of}
 
 
 def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, float]]]:
@@ -229,10 +283,15 @@ def oracle(world: World, asked: Asked) -> dict[tuple[str, str], list[tuple[str, 
                 and (asked.as_of is None or entry.since is None or entry.since <= asked.as_of)
             ]
             words = [entry.closeness for entry in seen if entry.closeness is not None]
-            if seen and (asked.kinds is None or "contact" in asked.kinds):
-                strength = CONSTANTS.closeness[max(words)] if words else max(base[entry.kind] for entry in seen)
+            start = max((base[entry.kind] for entry in seen), default=0.0)
+            stranger = 1 - start
+            for kind, day in met_on(world, asked, owner, who):
+                age = max(0, (DAYS if asked.as_of is None else asked.as_of) - day)
+                stranger *= (1 - ADDS[kind]) ** (0.5 ** (age / FADES))
+            strength = CONSTANTS.closeness[max(words)] if words else max(start, min(1 - stranger, CONSTANTS.closeness[3]))
+            if strength > 0 and (asked.kinds is None or "contact" in asked.kinds):
                 reasons[who, f"me{owner}"].append(("contact", strength))
-    team = sorted({f"me{entry.owner}" for entry in world.entries})
+    team = world.team
     if asked.kinds is None or "colleague" in asked.kinds:
         reasons.update({(one, other): [("colleague", 0.9)] for one in team for other in team if one < other})
     return reasons
@@ -242,7 +301,7 @@ def answer(world: World, ties: Ties, asked: Asked) -> dict[tuple[str, str], list
     """Return what the index says, in the form of the oracle; the tie's own strength must be the noisy-or."""
     chosen = asked.of(ties)
     everybody = sorted(
-        {row.who for row in world.rows} | {entry.who for entry in world.entries} | {f"me{entry.owner}" for entry in world.entries}
+        {row.who for row in world.rows} | {each.who for each in (*world.entries, *world.talks)} | set(world.team)
     )
     found = {}
     for one in everybody:
@@ -307,7 +366,12 @@ def as_they_stood(world: World, asked: Asked) -> World:
         for entry in world.entries
         if (not entry.private or entry.owner == asked.viewer) and (day is None or entry.since is None or entry.since <= day)
     )
-    return World(rows, entries, world.removed)
+    talks = tuple(
+        talk
+        for talk in world.talks
+        if (not talk.private or talk.owner == asked.viewer) and (day is None or talk.day <= day)
+    )
+    return World(rows, entries, world.removed, talks)
 
 
 @settings(
@@ -359,7 +423,12 @@ def test_order_and_repetition_of_records_do_not_matter(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
 ) -> None:
     """Rows backwards and twice give the same ties."""
-    twice = replace(world, rows=world.rows[::-1] + world.rows, entries=world.entries[::-1] + world.entries)
+    twice = replace(
+        world,
+        rows=world.rows[::-1] + world.rows,
+        entries=world.entries[::-1] + world.entries,
+        talks=world.talks[::-1] + world.talks,
+    )
     once, again = ties_of(plant(new_world, world), CONSTANTS), ties_of(plant(new_world, twice), CONSTANTS)
     assert answer(world, once, question) == answer(world, again, question)
 

@@ -11,6 +11,14 @@ from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, Per
 ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague"]
 
 
+class InteractionCount(Answer):
+    """On how many days one of our people met, called or mailed somebody, as far as it counts for the question."""
+
+    kind: Literal["meeting", "call", "mail"]
+    days: int
+    last: str = Field(description="the last of these days, YYYY-MM-DD")
+
+
 class PathReason(Answer):
     """One ground for a tie, with what it adds to the strength."""
 
@@ -22,6 +30,8 @@ class PathReason(Answer):
     last_seen: str | None = Field(default=None, description="last day on which the source shows both")
     strength: float
     owner: str | None = Field(default=None, description="whose contact it is")
+    closeness: int | None = Field(default=None, description="the owner's own word, 0 to 3, which wins over any guess")
+    interactions: tuple[InteractionCount, ...] = Field(default=(), description="what lifted a contact")
     visibility: Literal["public", "team", "private"] = "public"
     text: str = Field(default="", description="the reason in words")
     sources: tuple[SourceRow, ...] = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
-from referralgraph.records.workspace import Workspace
+from referralgraph.records.workspace import Load, Workspace
 from referralgraph.resolve import resolve
 from referralgraph.settings import Settings
 from referralgraph.ties import derive_ties
@@ -34,6 +34,17 @@ def team_names(settings: Settings, owners: set[str]) -> tuple[str, ...]:
     """Return the names of our people: those of the settings and everyone whose contacts were loaded."""
     told = {settings.team.me, *settings.team.members, *owners}
     return tuple(sorted(name for name in told if name))
+
+
+def owners_in(workspace: Workspace, loads: Iterable[Load]) -> set[str]:
+    """Return whose contacts and interactions a table states by a column of its own, as an export of a team's CRM does."""
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    files = [workspace.records / load.load / f"{name}.parquet" for load in loads for name in ("contact", "interaction")]
+    return {
+        owner for file in files if file.exists() for owner in pc.unique(pq.read_table(file, columns=["owner"]).column(0)).to_pylist()
+    }
 
 
 def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step = lambda text: None,
@@ -53,7 +64,7 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
         loads = workspace.effective_loads()
         if not loads:
             raise NotFound("nothing is loaded yet: run `referralgraph load SOURCE FILE` first")
-        team = team_names(settings, {load.owner for load in loads if load.owner})
+        team = team_names(settings, {load.owner for load in loads if load.owner} | owners_in(workspace, loads))
         judgements = standing(store.judgements())
         suppressed = sorted({record for each in judgements if each.kind == "erasure" for record in each.records})
         step("records")

@@ -15,7 +15,7 @@ from referralgraph.demo import story
 from referralgraph.demo.acquaintances import acquaintances, planted
 from referralgraph.demo.address_books import write_iphone, write_linkedin, write_outlook
 from referralgraph.demo.landscape import Landscape
-from referralgraph.demo.lists import Listed, write_members, write_presidium
+from referralgraph.demo.lists import Listed, write_members, write_presidium, write_visits
 from referralgraph.demo.plot import QUESTIONS, Question, story_entries
 from referralgraph.demo.register import chunks, line
 from referralgraph.demo.truth import CONTACT_COLUMNS, MEMBER_COLUMNS, OfficerTruth, write_rows, write_story
@@ -187,4 +187,6 @@ def _write_lists(directory: Path, land: Landscape, truth: Path) -> tuple[Listing
         for row in found
     ]
     write_rows(truth, MEMBER_COLUMNS, rows)
-    return (members, presidium)
+    visits = Listing(folder / "besuche.csv", folder / "besuche.toml")
+    write_visits(visits.path, visits.mapping)
+    return (members, presidium, visits)

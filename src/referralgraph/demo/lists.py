@@ -1,4 +1,4 @@
-"""An association's member list and a chamber's presidium, each with the mapping that loads it."""
+"""An association's member list, a chamber's presidium and a diary of visits, each with the mapping that loads it."""
 
 from __future__ import annotations
 
@@ -125,6 +125,38 @@ name = "Perusahaan"
 """
 
 
+_VISITS_MAPPING = f"""\
+# A colleague's visits, calls and mails, with the person and where he works.
+[source]
+name = "besuchsbuch"
+publisher = "{story.HUBWERK.name}"
+licence = "fictional"
+retrieved_at = {RETRIEVED_AT}
+
+[dates]
+formats = ["%d.%m.%Y"]
+
+[person]
+full_name = "Name"
+city = "Ort"
+
+[employer]
+name = "Firma"
+
+[interaction]
+owner = {{ constant = "{story.JONAS.name}" }}
+date = "Datum"
+
+[interaction.kind]
+column = "Art"
+
+[interaction.kind.words]
+"Besuch" = "meeting"
+"Anruf" = "call"
+"Mail" = "mail"
+"""
+
+
 @dataclass(frozen=True)
 class Listed:
     """A row of a list and who it truly is."""
@@ -213,6 +245,13 @@ def write_presidium(path: Path, mapping: Path) -> list[Listed]:
     _write_sheet(path, "Presidium", rows)
     mapping.write_text(_PRESIDIUM_MAPPING, encoding="utf-8", newline="\n")
     return listed
+
+
+def write_visits(path: Path, mapping: Path) -> None:
+    """Write Jonas's diary: somebody who stands in no address book, whom he has met, and the mapping that loads it."""
+    rows = [("Datum", "Art", "Name", "Ort", "Firma"), *story.VISITS]
+    path.write_text("".join(";".join(row) + "\n" for row in rows), encoding="utf-8", newline="")
+    mapping.write_text(_VISITS_MAPPING, encoding="utf-8", newline="\n")
 
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

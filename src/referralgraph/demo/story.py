@@ -259,3 +259,12 @@ PRESIDIUM_MEMBERS: tuple[Membership, ...] = (
     Membership(Figure("Rahayu", "Sukmawatiningrum", "Jakarta"), "Anggota", "01/04/2020", "PT Sukma Angkasa"),
     Membership(Figure("Bagaskara", "Adhinugraha", "Surabaya"), "Anggota", "01/04/2020", "PT Bagas Samudra"),
 )
+
+# Jonas's diary: somebody of no register, met twice within the last half year, called and mailed.
+MARLIES = Figure("Marlies", "Hohenfleth", "Lindhaven")
+VISITS: tuple[tuple[str, str, str, str, str], ...] = tuple(
+    (day, kind, MARLIES.name, MARLIES.city, "Hohenfleth Packmittel GmbH")
+    for day, kind in (
+        ("30.09.2026", "Besuch"), ("01.04.2026", "Besuch"), ("30.09.2025", "Anruf"), ("29.09.2026", "Mail"), ("29.09.2026", "Mail"),
+        ("12.11.2026", "Besuch"))
+)

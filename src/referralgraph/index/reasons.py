@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from referralgraph.index.bodies import BodySizes
+from referralgraph.index.interactions import DAYS_A_YEAR, Interactions
+from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +22,6 @@ SHARED_MANDATE, SHARED_SHAREHOLDING, CONTACT, COLLEAGUE = range(len(KINDS))
 NO_DAY = -(2**31)
 NEVER = 2**31 - 1
 FOREVER = NEVER - 1  # a day after all others: as of it, everything that is known has begun
-DAYS_A_YEAR = 365.25
 _CHUNK = 1 << 16
 
 
@@ -87,6 +88,7 @@ class ReasonTable:
     :param given: of a contact, position in ``given_strength``; greater is what counts of several entries.
     :param private: of a contact, only its owner may see it.
     :param given_strength: strengths that contacts and colleagues have; owners' own words come after all guesses.
+    :param first_word: one number: the position from which these are owners' own words, which nothing lifts.
     :param data_day: one number: the day to which the data is known.
     """
 
@@ -108,6 +110,7 @@ class ReasonTable:
     given: NDArray[np.uint16]
     private: NDArray[np.bool_]
     given_strength: NDArray[np.float64]
+    first_word: NDArray[np.int32]
     data_day: NDArray[np.int32]
 
     @classmethod
@@ -126,31 +129,22 @@ class Reasons:
 
     :param table: the reasons.
     :param bodies: how the size of each body changed.
-    :param base_shared_mandate: strength of two people alone in one body.
-    :param size_exponent: a shared mandate weighs base / (n - 1) ** exponent.
-    :param half_life_years: half of a tie is gone so long after either left.
+    :param interactions: meetings, calls and mails, which lift contacts.
+    :param settings: constants of the formula.
     """
 
-    def __init__(
-        self,
-        table: ReasonTable,
-        bodies: BodySizes,
-        *,
-        base_shared_mandate: float,
-        size_exponent: float,
-        half_life_years: float,
-    ) -> None:
+    def __init__(self, table: ReasonTable, bodies: BodySizes, interactions: Interactions, settings: TieSettings) -> None:
         self.table = table
         self.bodies = bodies
-        self._alone = base_shared_mandate
-        self._exponent = size_exponent
-        self._half_life = half_life_years
+        self.interactions = interactions
+        self._settings = settings
 
     def strengths(self, chosen: Filter) -> NDArray[np.float64]:
         """Return the strength of each reason under a filter, 0 for one that doesn't pass.
 
         base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it
-        was last seen at its end, and nobody knows of later. Contacts and colleagues don't age.
+        was last seen at its end, and nobody knows of later. Colleagues don't age, and of contacts only what was lifted by
+        meetings, calls and mails does.
         """
         table = self.table
         strengths = np.zeros(len(table.body), np.float64)
@@ -196,7 +190,8 @@ class Reasons:
         old = np.flatnonzero(aged)
         years = (today - state.end[old]) / DAYS_A_YEAR
         # a reason that has faded below every other number is still a reason
-        strength[old] = np.maximum(strength[old] * np.exp2(-years / self._half_life), np.finfo(np.float64).tiny)
+        faded = strength[old] * np.exp2(-years / self._settings.half_life_years)
+        strength[old] = np.maximum(faded, np.finfo(np.float64).tiny)
         return strength
 
     def _known(self, rows: slice, owner: int) -> State:
@@ -205,7 +200,9 @@ class Reasons:
         base, is_open = table.base[rows], table.is_open[rows]
         if owner >= 0 and len(mine := np.flatnonzero(table.owner[rows] == owner)):
             base, is_open = base.copy(), is_open.copy()
-            base[mine] = [self._given(rows.start + place, owner) for place in mine.tolist()]
+            given = np.zeros(len(base), np.int64)
+            given[mine] = [self._given(rows.start + place, owner) for place in mine.tolist()]
+            base[mine] = self._contacts(given, rows.start, owner, None)[mine]
             is_open[mine] = True  # nobody leaves an address book
         return State(table.kind[rows], table.end[rows], is_open, base)
 
@@ -246,7 +243,8 @@ class Reasons:
         days, person_days = gather(np.add, days), gather(np.add, person_days)
         shared = table.body[rows] >= 0
         kind = np.where(shared, np.where(mandate, SHARED_MANDATE, SHARED_SHAREHOLDING), table.kind[rows]).astype(np.uint8)
-        base = np.where(shared, 0.0, table.given_strength[given])
+        base = np.where(shared, 0.0, self._contacts(given, rows.start, owner, None if day >= FOREVER else day))
+        is_open = is_open | ~shared  # nobody leaves an address book
         known = np.flatnonzero(shared & (days > 0))
         base[known] = self._shared(person_days[known] / days[known])
         return State(kind, end, is_open, base)
@@ -271,15 +269,21 @@ class Reasons:
         return np.append(self.bodies.too_large_from, np.int32(NEVER))
 
     def _shared(self, mean_members: NDArray[np.float64]) -> NDArray[np.float64]:
-        others = np.maximum(mean_members - 1.0, 1.0)
-        damping: NDArray[np.float64] = np.sqrt(others) if self._exponent == 0.5 else others**self._exponent
-        return self._alone / damping
+        others, exponent = np.maximum(mean_members - 1.0, 1.0), self._settings.size_exponent
+        damping: NDArray[np.float64] = np.sqrt(others) if exponent == 0.5 else others**exponent
+        return self._settings.base_shared_mandate / damping
 
-    def _given(self, reason: int, owner: int) -> float:
+    def _contacts(self, given: NDArray[np.int64], first: int, owner: int, day: int | None) -> NDArray[np.float64]:
+        """Return the strength of contacts from the entries that count: the owner's own word, or a guess that is lifted."""
+        start = self.table.given_strength[given]
+        lifted = self.interactions.lifted(start, first, owner, day, self._settings)
+        return start if lifted is start else np.where(given >= int(self.table.first_word[0]), start, lifted)
+
+    def _given(self, reason: int, owner: int) -> int:
         table = self.table
         rows = slice(int(table.stretch_start[reason]), int(table.stretch_start[reason + 1]))
         seen = ~table.private[rows] | (int(table.owner[reason]) == owner)
-        return float(table.given_strength[table.given[rows][seen].max(initial=0)])
+        return int(table.given[rows][seen].max(initial=0))
 
 
 def combine(strength: NDArray[np.float64], tie_start: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -16,10 +16,12 @@ import numpy as np
 
 from referralgraph.errors import NotFound
 from referralgraph.index.bodies import BodySizes
+from referralgraph.index.interactions import WORDS, Interactions
 from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Reasons, ReasonTable, combine
 from referralgraph.index.rows import Rows
 from referralgraph.index.search import SearchResult, run_groups, run_search
 from referralgraph.index.ties import TieIndex
+from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -41,6 +43,7 @@ class IndexReason:
     :ivar owner: whose contact it is.
     :ivar private: only its owner may see it.
     :ivar strength: under the filter asked for, (0, 1].
+    :ivar interactions: of a contact, on how many days there was each of ``WORDS``, and the last of these days.
     """
 
     kind: str
@@ -52,6 +55,7 @@ class IndexReason:
     owner: str | None
     private: bool
     strength: float
+    interactions: tuple[tuple[str, int, date], ...] = ()
 
 
 class RevisionIndex:
@@ -87,7 +91,9 @@ class RevisionIndex:
     def reasons(self) -> Reasons:
         """The reasons of all ties, with the constants that the revision was built with."""
         constants = json.loads((self.folder / "formula.json").read_text(encoding="utf-8"))
-        return Reasons(ReasonTable.open(self.folder), BodySizes.open(self.folder), **constants)
+        settings = TieSettings(**{**constants, "closeness": tuple(constants["closeness"])})
+        return Reasons(
+            ReasonTable.open(self.folder), BodySizes.open(self.folder), Interactions.open(self.folder), settings)
 
     @cached_property
     def _built(self) -> Rows:
@@ -149,7 +155,9 @@ class RevisionIndex:
     def _with_private(self) -> frozenset[int]:
         table = self.reasons.table
         private = np.flatnonzero(table.private)
-        return frozenset(table.owner[np.searchsorted(table.stretch_start, private, side="right") - 1].tolist())
+        of_entries = table.owner[np.searchsorted(table.stretch_start, private, side="right") - 1].tolist()
+        met = self.reasons.interactions
+        return frozenset([*of_entries, *met.owner[met.private].tolist()])
 
     def search(
         self,
@@ -234,26 +242,40 @@ class RevisionIndex:
             for each in range(int(table.stretch_start[row]), int(table.stretch_start[row + 1]))
             if table.start[each] <= day_asked and (not table.private[each] or owner == chosen.owner)
         ]
-        start = min(stretches, key=lambda each: int(table.start[each]))
-        best = max(stretches, key=lambda each: (int(table.given[each]), not table.private[each]))
-        known = bool(table.start_known[start]) and table.start[start] != NO_DAY
-        end = max(min(int(table.last[each]), day_asked) for each in stretches)
+        # a contact may count by a meeting alone, before it was written into the address book
+        start = min(stretches, key=lambda each: int(table.start[each]), default=None)
+        best = max(stretches, key=lambda each: (int(table.given[each]), not table.private[each]), default=None)
+        known = start is not None and bool(table.start_known[start]) and table.start[start] != NO_DAY
+        end = max((min(int(table.last[each]), day_asked) for each in stretches), default=NO_DAY)
         body = int(table.body[row])
         kind, mean_members = int(table.kind[row]), None
+        interactions = self._interactions(row, chosen) if kind == CONTACT else ()
         if body >= 0:
             kind = 0 if any(table.mandate[each] <= day_asked for each in stretches) else 1
             mean_members = self.reasons.mean_members(body, stretches, day_asked)
         return IndexReason(
             kind=KINDS[kind],
             organisation=None if body < 0 else self.organisation(int(self.reasons.bodies.organisation[body])),
-            since=day(int(table.start[start])) if known else None,
+            since=day(int(table.start[start])) if start is not None and known else None,
             end=None if end == NO_DAY else day(end),
-            is_open=any(table.left[each] >= day_asked for each in stretches),
+            is_open=kind == CONTACT or any(table.left[each] >= day_asked for each in stretches),
             mean_members=mean_members,
             owner=self.owners[owner] if owner >= 0 else None,
-            private=kind == CONTACT and bool(table.private[best]),
+            private=kind == CONTACT
+            and (any(private for *_, private in interactions) or (best is not None and bool(table.private[best]))),
             strength=strength,
+            interactions=tuple((word, count, day(last)) for word, count, last, _ in interactions),
         )
+
+    def _interactions(self, row: int, chosen: Filter) -> list[tuple[str, int, int, bool]]:
+        """Return for each word on how many days it was, the last of them, and whether any is private."""
+        met = self.reasons.interactions
+        rows = met.rows(row, row + 1, chosen.owner, chosen.as_of)
+        found = []
+        for kind, word in enumerate(WORDS):
+            if len(of_kind := rows[met.kind[rows] == kind]):
+                found.append((word, len(of_kind), int(met.day[of_kind].max()), bool(met.private[of_kind].any())))
+        return found
 
     def _place(self, one: int, other: int) -> int | None:
         """Return where the tie of two people stands in the row of the one who has fewer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from referralgraph.index.bodies import BodySizes
+from referralgraph.index.interactions import WORDS, Interactions
 from referralgraph.index.reasons import (
     COLLEAGUE,
     CONTACT,
@@ -58,6 +59,11 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     first_of_reason = _changes(left, right, origin, organisation, owner)
     bodies = _body_sizes(ties, organisations, organisation)
     bodies.save(folder)
+    contacts = np.flatnonzero(origin[first_of_reason] == _ORIGINS.index("contact"))
+    rows_of_contacts = first_of_reason[contacts]
+    interactions = _interactions(
+        ties, people, owners, contacts, left[rows_of_contacts], right[rows_of_contacts], owner[rows_of_contacts])
+    interactions.save(folder)
     reasons = _reasons(
         rows,
         first_of_tie,
@@ -66,12 +72,13 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
         organisation,
         owner,
         bodies,
+        interactions,
         int((ties / "data_day.txt").read_text(encoding="utf-8")),
         settings,
     )
     reasons.table.save(folder)
     (folder / "owners.txt").write_text("\n".join(owners.to_pylist()), encoding="utf-8")
-    (folder / "formula.json").write_text(json.dumps(formula(settings)), encoding="utf-8")
+    (folder / "formula.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
     of_reason = reasons.strengths(Filter())
     strength = combine(of_reason, reasons.table.tie_start)
     ends = left[first_of_tie], right[first_of_tie]
@@ -88,9 +95,40 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     return len(first_of_tie)
 
 
-def formula(settings: TieSettings) -> dict[str, float]:
-    """Return the constants that turn the size of a body and an age into a strength."""
-    return {name: getattr(settings, name) for name in ("base_shared_mandate", "size_exponent", "half_life_years")}
+def _interactions(
+    ties: Path,
+    people: pa.Array,
+    owners: pa.Array,
+    contacts: NDArray[np.int64],
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    owner: NDArray[np.int64],
+) -> Interactions:
+    """Read meetings, calls and mails, each with the reason that it belongs to.
+
+    :param contacts: numbers of the reasons that are contacts, with the two people and the owner of each.
+    """
+    rows = pq.read_table(ties / "interaction.parquet")
+    whose = _positions(rows.column("owner"), owners)
+
+    def key(one: NDArray[np.int64], other: NDArray[np.int64], mine: NDArray[np.int64]) -> NDArray[np.int64]:
+        return (one * len(people) + other) * max(1, len(owners)) + mine
+
+    of_contact = key(left, right, owner)
+    order = np.argsort(of_contact, kind="stable")
+    wanted = key(_positions(rows.column("left_person"), people), _positions(rows.column("right_person"), people), whose)
+    # every interaction has a contact: stretch.sql makes one where no address book does
+    reason = contacts[order[np.searchsorted(of_contact, wanted, sorter=order)]] if len(wanted) else np.zeros(0, np.int64)
+    day, kind = _numbers(rows, "day", NO_DAY), pc.index_in(rows.column("kind"), pa.array(WORDS)).to_numpy()
+    by_reason = np.lexsort((kind, day, reason))
+    return Interactions(
+        reason=reason[by_reason].astype(np.int32),
+        owner=whose[by_reason].astype(np.int32),
+        day=day[by_reason],
+        kind=kind[by_reason].astype(np.uint8),
+        private=rows.column("private").to_numpy().astype(np.bool_)[by_reason],
+        data_day=np.array([int((ties / "interaction_day.txt").read_text(encoding="utf-8"))], np.int32),
+    )
 
 
 def _reasons(
@@ -101,13 +139,14 @@ def _reasons(
     organisation: NDArray[np.int64],
     owner: NDArray[np.int64],
     bodies: BodySizes,
+    interactions: Interactions,
     data_day: int,
     settings: TieSettings,
 ) -> Reasons:
     number = np.full(int(organisation.max(initial=0)) + 2, -1, np.int64)
     number[bodies.organisation] = np.arange(len(bodies.organisation))
     body = np.where(organisation >= 0, number[organisation], -1)
-    given, given_strength = _given_strengths(rows, settings)
+    given, given_strength, first_word = _given_strengths(rows)
     table = ReasonTable(
         tie_start=np.r_[np.searchsorted(first_of_reason, first_of_tie), len(first_of_reason)].astype(np.int64),
         stretch_start=np.r_[first_of_reason, rows.num_rows].astype(np.int64),
@@ -127,15 +166,16 @@ def _reasons(
         given=given,
         private=pc.equal(rows.column("visibility"), "private").to_numpy().astype(np.bool_),
         given_strength=given_strength,
+        first_word=np.array([first_word], np.int32),
         data_day=np.array([data_day], np.int32),
     )
-    known = Reasons(table, bodies, **formula(settings)).derive(FOREVER)
+    known = Reasons(table, bodies, interactions, settings).derive(FOREVER)
     table = replace(table, kind=known.kind, end=known.end, is_open=known.is_open, base=known.base)
-    return Reasons(table, bodies, **formula(settings))
+    return Reasons(table, bodies, interactions, settings)
 
 
-def _given_strengths(rows: pa.Table, settings: TieSettings) -> tuple[NDArray[np.uint16], NDArray[np.float64]]:
-    """Return a number for each contact and the strength of each number.
+def _given_strengths(rows: pa.Table) -> tuple[NDArray[np.uint16], NDArray[np.float64], int]:
+    """Return a number for each contact, the strength of each number, and the number from which they are owners' words.
 
     Numbers ascend with strength, and those of owners' words stand above all guesses: of several entries the greatest counts.
     """
@@ -145,7 +185,7 @@ def _given_strengths(rows: pa.Table, settings: TieSettings) -> tuple[NDArray[np.
     pairs, place = np.unique(np.stack([said[told], base[told]], axis=1), axis=0, return_inverse=True)
     given = np.zeros(len(base), np.uint16)
     given[told] = place.reshape(-1) + 1
-    return given, np.r_[0.0, pairs[:, 1]]
+    return given, np.r_[0.0, pairs[:, 1]], 1 + int((pairs[:, 0] == 0).sum())
 
 
 def _body_sizes(ties: Path, organisations: pa.Array, used: NDArray[np.int64]) -> BodySizes:

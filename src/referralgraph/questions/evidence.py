@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from referralgraph.answers.base import EntityRef, SourceRow
-from referralgraph.answers.path import PathReason, PathTie
+from referralgraph.answers.path import InteractionCount, PathReason, PathTie
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import IndexReason
 from referralgraph.language import gettext as _
+from referralgraph.language import number_text, translatable
 from referralgraph.questions.context import Asked, Context
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.records.vocabulary import ROLES
 
 Row = dict[str, Any]
+_CITED = 20  # of a hundred mails the latest are enough to check
 _NO_TIES = frozenset(role.name for role in ROLES if not role.ties)
+_CLOSENESS = (translatable("not at all"), translatable("slightly"), translatable("well"), translatable("very well"))
+_INTERACTIONS = {
+    "meeting": translatable("meetings: {days}, last {day}"),
+    "call": translatable("calls: {days}, last {day}"),
+    "mail": translatable("mails: {days}, last {day}"),
+}
 
 
 class Evidence:
@@ -32,6 +41,7 @@ class Evidence:
         self._chosen = chosen
         self._mandates: dict[str, list[Row]] = {}
         self._contacts: dict[tuple[str, str], list[Row]] = {}
+        self._interactions: dict[tuple[str, str], list[Row]] = {}
         self._records: dict[str, Row] = {}
         self._ties: dict[tuple[str, str], PathTie] = {}
 
@@ -91,16 +101,29 @@ class Evidence:
         )
 
     def _contact(self, one: str, other: str, reason: IndexReason) -> PathReason:
-        rows = [row for pair in ((one, other), (other, one)) for row in self._entries(*pair) if row["owner"] == reason.owner]
-        where = " + ".join(sorted({_(row["kind"].replace("_", " ")) for row in rows}))
+        pairs = ((one, other), (other, one))
+        rows = [row for pair in pairs for row in self._entries(*pair) if row["owner"] == reason.owner]
+        met = [row for pair in pairs for row in self._met(*pair) if row["owner"] == reason.owner] if reason.interactions else []
+        word = max((row["closeness"] for row in rows if row["closeness"] is not None), default=None)
+        where = sorted({_(row["kind"].replace("_", " ")) for row in rows})
+        if word is not None:
+            where.append(_("own word: {closeness}").format(closeness=_(_CLOSENESS[word])))
+        where += [
+            _(_INTERACTIONS[kind]).format(days=number_text(days), day=last.isoformat()) for kind, days, last in reason.interactions
+        ]
         return PathReason(
             kind="contact",
             since=min((row["since"] for row in rows if row["since"]), default=None),
             strength=reason.strength,
             owner=reason.owner,
+            closeness=word,
+            interactions=tuple(
+                InteractionCount.model_validate({"kind": kind, "days": days, "last": last.isoformat()})
+                for kind, days, last in reason.interactions
+            ),
             visibility="private" if reason.private else "team",
-            text=_("contact of {owner} ({where})").format(owner=reason.owner, where=where),
-            sources=_sources(rows),
+            text=_("contact of {owner} ({where})").format(owner=reason.owner, where="; ".join(where)),
+            sources=_sources(rows) + _sources(met[:_CITED]),
         )
 
     def _held(self, person: str) -> list[Row]:
@@ -122,6 +145,19 @@ class Evidence:
             self._contacts[owner, person] = [row for row in rows if visible(row) and self._asked.has_begun(row["since"])]
         return self._contacts[owner, person]
 
+    def _met(self, owner: str, person: str) -> list[Row]:
+        """Return when one of our people met, called or mailed somebody, latest first, as far as the viewer may see it."""
+        if (owner, person) not in self._interactions:
+            rows = []
+            if owner in self._context.team.values():
+                rows = self._context.store.read("read/interactions_between", [{"owner": owner, "id": person}])
+            visible = self._context.visible(self._asked)
+            days = [(day, row) for row in rows if visible(row) and (day := _took_place(row)) is not None]
+            until = self._asked.as_of or date.max
+            latest = sorted(((day, row) for day, row in days if day <= until), key=lambda each: each[0], reverse=True)
+            self._interactions[owner, person] = [row for _day, row in latest]
+        return self._interactions[owner, person]
+
     def _records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
         """Return the records of a person that the strongest reason of a tie stands on."""
         if not tie.reasons:
@@ -131,7 +167,8 @@ class Evidence:
             body = reason.organisation.id
             return frozenset(row["holder_record"] for row in self._held(person) if row["organisation"] == body)
         owner = tie.to if tie.from_ == person else tie.from_
-        return frozenset(row["person_record"] for row in self._entries(owner, person))
+        met = self._met(owner, person) if reason.interactions else []
+        return frozenset(row["person_record"] for row in (*self._entries(owner, person), *met))
 
     def _same(self, one: str, other: str) -> float:
         left, right = self._chain(one), self._chain(other)
@@ -163,6 +200,12 @@ class Evidence:
         return self._records[record]
 
 
+def _took_place(row: Row) -> date | None:
+    """Return the day that counts for a meeting, call or mail as ties/interaction_tie.sql has it; None if it was only planned."""
+    first, last, stated = first_day(row["date"]), last_day(row["date"]), date.fromisoformat(row["retrieved_at"][:10])
+    return None if first > stated else min(first + (last - first).days // 2 * timedelta(days=1), stated)
+
+
 def _role(rows: Sequence[Row]) -> str:
     """Return the role to be named: a current one before a past one, then the one begun last."""
     ranked = sorted(rows, key=lambda row: (bool(row["current"]), row["since"] or "", row["role"]), reverse=True)
@@ -191,7 +234,7 @@ def _period(since: str | None, until: str | None, last_seen: str | None) -> str:
 
 
 def _sources(rows: Sequence[Row]) -> tuple[SourceRow, ...]:
-    found = {(row["source"], row["file"], row["line"], row["name_as_written"]) for row in rows}
+    found = {(row["source"], row["file"], row["line"], row.get("name_as_written")) for row in rows}
     return tuple(
         SourceRow(source=source, file=file, line=line, as_written=name)
         for source, file, line, name in sorted(found, key=lambda each: tuple(map(str, each)))

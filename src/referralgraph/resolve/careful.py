@@ -41,8 +41,14 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
     """
     connection = connect(folder)
     connection.execute(sql_file(_PACKAGE, "words"))
-    for name in ("person", "organisation", "mandate", "contact"):
+    for name in ("person", "organisation", "mandate"):
         create_view(connection, name, [records / f"{name}.parquet"])
+    for name in ("contact", "interaction"):
+        create_view(connection, f"{name}_record", [file for file in [records / f"{name}.parquet"] if file.exists()])
+    # whoever stands in a diary is an acquaintance as whoever stands in an address book
+    connection.execute(
+        "CREATE TEMP VIEW contact AS SELECT person FROM contact_record UNION ALL SELECT person FROM interaction_record"
+    )
     create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], settings)
     _resolve_organisations(connection)
     create_tables(

@@ -66,6 +66,43 @@ def recent_interactions(
     return np.bincount(np.asarray(contact, dtype=np.int64), weights=freshness, minlength=contacts).astype(np.float64)
 
 
+def lifted_strength(
+    start: npt.ArrayLike,
+    meetings: npt.ArrayLike = 0.0,
+    calls: npt.ArrayLike = 0.0,
+    mails: npt.ArrayLike = 0.0,
+    settings: TieSettings = DEFAULT,
+) -> Floats:
+    """Return how well somebody is known who was met, called and mailed.
+
+    A noisy-or of what was known before and of every recent interaction,
+    ``1 - (1 - start) * (1 - meeting) ** meetings * (1 - call) ** calls * (1 - mail) ** mails``, and never above the
+    owner's word 3: a log doesn't know a friend from a supplier.
+
+    :param start: strength without any, [0, 1]; 0 for somebody who stands in no address book.
+    :param meetings: number of recent meetings, as `recent_interactions` counts; so are calls and mails.
+    :param calls: number of recent calls.
+    :param mails: number of recent mails.
+    :param settings: strength of one of each, and of the words.
+    :return: strengths in [0, 1], in the common shape of the parameters, never below the start.
+    :raises RecordInvalid: if a count is missing or negative.
+
+    >>> lifted_strength([0.0, 0.3], meetings=[1.0, 2.0]).round(3).tolist()
+    [0.15, 0.494]
+    """
+    known = np.asarray(start, dtype=np.float64)
+    doubt = 1.0 - known
+    for counted, each, name in (
+        (meetings, settings.meeting, "meetings"), (calls, settings.call, "calls"), (mails, settings.mail, "mails"),
+    ):
+        count = _numbers(counted, name)
+        if np.any(count < 0.0):
+            raise RecordInvalid(f"{name} can't be negative")
+        doubt = doubt * (1.0 - each) ** count
+    # 1 - (1 - x) isn't x to the last digit: without any interaction the start stays what it is
+    return np.clip(1.0 - doubt, known, np.maximum(known, settings.closeness[3]))
+
+
 def contact_strength(
     kind: npt.ArrayLike,
     closeness: npt.ArrayLike = np.nan,
@@ -76,9 +113,7 @@ def contact_strength(
 ) -> Floats:
     """Return how well the owner of a contact knows the person: the owner's own word, or else a guess.
 
-    The guess is a noisy-or of the kind and of every recent interaction,
-    ``1 - (1 - kind) * (1 - meeting) ** meetings * (1 - call) ** calls * (1 - mail) ** mails``, and never above the
-    word 3: a log doesn't know a friend from a supplier.
+    The guess is the strength of the kind, lifted by what was said and written (`lifted_strength`).
 
     :param kind: ``colleague``, ``address_book``, ``crm`` or ``linkedin``.
     :param closeness: the owner's own word, 0 to 3; NaN where nothing was said.
@@ -103,15 +138,7 @@ def contact_strength(
     if unknown:
         raise RecordInvalid(f"unknown kind of contact {unknown[0]!r}; known are {', '.join(by_kind)}")
     start = np.array([by_kind[name] for name in kinds.tolist()], dtype=np.float64)[position.reshape(np.shape(kind))]
-    doubt = 1.0 - start
-    for counted, each, name in (
-        (meetings, settings.meeting, "meetings"), (calls, settings.call, "calls"), (mails, settings.mail, "mails"),
-    ):
-        count = _numbers(counted, name)
-        if np.any(count < 0.0):
-            raise RecordInvalid(f"{name} can't be negative")
-        doubt = doubt * (1.0 - each) ** count
-    guess = np.minimum(1.0 - doubt, np.maximum(start, settings.closeness[3]))
+    guess = lifted_strength(start, meetings, calls, mails, settings)
     word = np.asarray(closeness, dtype=np.float64)
     said = ~np.isnan(word)
     if not np.all(np.isin(word[said], (0.0, 1.0, 2.0, 3.0))):

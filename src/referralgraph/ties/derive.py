@@ -18,6 +18,7 @@ _ORDER = {
     "stretch": "left_person, right_person, origin, organisation, owner, start_day NULLS FIRST, end_day, visibility, base, said",
     "body": "organisation",
     "body_day": "organisation, day",
+    "interaction": "left_person, right_person, owner, day, kind",
     "person_bodies": "person",
 }
 
@@ -29,11 +30,12 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
     :param resolved: folder of the resolve stage.
     :param folder: gets ``stretch`` (two people, left < right, and one uninterrupted time of one ground), ``body``
         (size of each body), ``body_day`` (how it changed) and ``person_bodies`` (in how many bodies each person is);
-        ``data_day.txt`` holds the day number to which the registers are known.
+        ``data_day.txt`` holds the day number to which the registers are known, ``interaction_day.txt`` that to which meetings,
+        calls and mails (``interaction``) are.
     :param settings: the constants of the tie formula.
     """
     connection = connect(folder)
-    for name in ("person", "mandate", "shareholding", "contact"):
+    for name in ("person", "mandate", "shareholding", "contact", "interaction"):
         create_view(connection, name, [records / f"{name}.parquet"])
     for name in ("person_link", "organisation_link"):
         connection.read_parquet(str(resolved / f"{name}.parquet")).create_view(name)
@@ -67,10 +69,11 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
     )
     data_day = _data_day(connection)
     (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
+    (folder / "interaction_day.txt").write_text(str(_interaction_day(connection, data_day)), encoding="utf-8")
     create_tables(
         connection,
         _PACKAGE,
-        ["member", "spell", "body_day", "body", "contact_tie", "stretch", "person_bodies"],
+        ["member", "spell", "body_day", "body", "contact_tie", "interaction_tie", "stretch", "person_bodies"],
         {
             "assumed_tenure_years": settings.assumed_tenure_years,
             "largest_body": settings.largest_body,
@@ -78,8 +81,13 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
             "data_day": data_day,
         },
     )
+    connection.execute(
+        "CREATE TEMP VIEW met AS SELECT least(owner_person, person) AS left_person, "
+        "greatest(owner_person, person) AS right_person, owner, kind, private, day FROM interaction_tie"
+    )
     for name, order in _ORDER.items():
-        write_parquet(connection, f"SELECT * FROM {name} ORDER BY {order}", folder / f"{name}.parquet")
+        table = "met" if name == "interaction" else name
+        write_parquet(connection, f"SELECT * FROM {table} ORDER BY {order}", folder / f"{name}.parquet")
 
 
 def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
@@ -90,6 +98,12 @@ def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
         "UNION ALL SELECT retrieved_at FROM shareholding)"
     ).fetchone()
     return int(found[0]) if found else 0
+
+
+def _interaction_day(connection: duckdb.DuckDBPyConnection, data_day: int) -> int:
+    """Return the day from which meetings age: a register of long ago mustn't make old meetings fresh."""
+    found = connection.execute("SELECT coalesce(max(day_number(CAST(retrieved_at AS DATE))), 0) FROM interaction").fetchone()
+    return max(data_day, int(found[0]) if found else 0)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

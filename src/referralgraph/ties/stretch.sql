@@ -1,7 +1,8 @@
 -- Every ground for a tie as the uninterrupted stretches of time for which it held: one row for two people (left < right)
 -- and one time together in a body, one entry of an address book, or one team. Two of one name in one body are probably one
 -- person who moved, and nobody is introduced to himself: no tie. Rows of equal left_person, right_person,
--- origin, organisation and owner are one reason. From: spell, person_name, body, body_day, contact_tie, team_member, setting.
+-- origin, organisation and owner are one reason. Who stands in no address book but was met is an entry of base 0.
+-- From: spell, person_name, body, body_day, contact_tie, interaction_tie, team_member, setting.
 -- days_before and person_days are person-days of the whole body: before the stretch, and during it; person_days divided by
 -- the days of the stretch is the mean number of people in the body while both were there.
 WITH tied AS (
@@ -40,6 +41,13 @@ SELECT
     start_day, start_day IS NOT NULL, end_day, NULL, NULL, 0, 0, base, said
 FROM contact_tie
 WHERE owner_person <> person
+UNION ALL
+SELECT
+    least(owner_person, person), greatest(owner_person, person), 'contact', NULL, owner, CASE WHEN private THEN 'private' ELSE 'team' END,
+    min(day), true, max(day), NULL, NULL, 0, 0, 0E0, false
+FROM interaction_tie
+ANTI JOIN contact_tie USING (owner_person, person, owner)
+GROUP BY owner_person, person, owner, private
 UNION ALL
 SELECT one.person, two.person, 'colleague', NULL, NULL, 'team', NULL, false, setting.data_day, NULL, NULL, 0, 0, setting.colleague, false
 FROM team_member AS one
