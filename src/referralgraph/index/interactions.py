@@ -57,7 +57,8 @@ class Interactions:
         seen = ~self.private[begin:end] | (self.owner[begin:end] == owner)
         if day is not None:
             seen &= self.day[begin:end] <= day
-        return begin + np.flatnonzero(seen)
+        found: NDArray[np.int64] = begin + np.flatnonzero(seen)
+        return found
 
     def lifted(
         self, start: NDArray[np.float64], first: int, owner: int, day: int | None, settings: TieSettings
@@ -79,5 +80,5 @@ class Interactions:
         counts = np.bincount(place, weights=fresh, minlength=len(start) * len(WORDS)).reshape(-1, len(WORDS))
         met = np.flatnonzero(counts.any(axis=1))
         lifted = start.copy()
-        lifted[met] = lifted_strength(start[met], *counts[met].T, settings=settings)
+        lifted[met] = lifted_strength(start[met], counts[met, 0], counts[met, 1], counts[met, 2], settings)
         return lifted
