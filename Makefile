@@ -1,5 +1,5 @@
 # Two commands for newcomers: `make demo` and `make test`. Everything they need they set up themselves.
-.PHONY: demo test test-neo4j soak clean
+.PHONY: demo test soak clean
 
 demo:
 	@tools/setup.sh
@@ -8,11 +8,7 @@ demo:
 test:
 	@tools/setup.sh test
 	@.venv/bin/ruff check .
-	@.venv/bin/python -m pytest -m "not soak and not neo4j"
-
-test-neo4j:
-	@tools/setup.sh test
-	@.venv/bin/python -m pytest -m neo4j
+	@.venv/bin/python -m pytest -m "not soak"
 
 soak:
 	@tools/setup.sh test

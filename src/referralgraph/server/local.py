@@ -15,8 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from referralgraph.errors import StoreBusy, StoreUnavailable, UsageError
+from referralgraph.server.artefacts import LONG_TERM, Release
 
-_MAIN = "org.neo4j.server.CommunityEntryPoint"
 _ADMIN = "org.neo4j.server.startup.Neo4jAdminCommand"
 _OPENED = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in ("java.nio", "java.io", "sun.nio.ch", "java.lang")]
 _START = 180.0  # seconds; measured 6 to 30 on two cores
@@ -31,22 +31,26 @@ class LocalServer:
     :param files: the files to run, from :func:`referralgraph.server.fetch_artefacts`.
     :param port: of Bolt, on the loopback interface.
     :param memory: heap of the server, as Java writes it: 512m, 2g.
+    :param release: whose files these are.
     """
 
-    def __init__(self, home: Path, files: Sequence[Path], *, port: int = 7687, memory: str = "512m") -> None:
+    def __init__(self, home: Path, files: Sequence[Path], *, port: int = 7687, memory: str = "512m",
+                 release: Release = LONG_TERM) -> None:
         self.home = home.absolute()
         self.port = port
         self.uri = f"neo4j://localhost:{port}"
         self._files = files
         self._memory = memory
+        self._main = release.main
         self._process: subprocess.Popen[bytes] | None = None
         self._pid_file = self.home / "server.pid"
         self._log = self.home / "logs" / "neo4j.log"
 
-    def prepare(self, settings: dict[str, str] | None = None) -> str | None:
+    def prepare(self, settings: dict[str, str] | None = None, password: str | None = None) -> str | None:
         """Write the configuration, and on first use make the password.
 
         :param settings: further settings of neo4j.conf.
+        :param password: the first password; a random one if left out.
         :returns: the new password of the user neo4j; None if there is one already, which nobody can read any more.
         """
         configuration = {
@@ -64,7 +68,7 @@ class LocalServer:
         (folder / "neo4j.conf").write_text("".join(f"{key}={value}\n" for key, value in configuration.items()), encoding="utf-8")
         if (self.home / "data" / "dbms" / "auth.ini").exists() or (self.home / "data" / "databases" / "system").exists():
             return None
-        password = secrets.token_urlsafe(18).replace("-", "a")  # a leading "-" would be taken for an option
+        password = password or secrets.token_urlsafe(18).replace("-", "a")  # a leading "-" would be taken for an option
         handle, name = tempfile.mkstemp(dir=self.home)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:  # a command line can be read by every user of the computer
@@ -103,7 +107,7 @@ class LocalServer:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         with (self._log.parent / "console.log").open("wb") as console:
             self._process = subprocess.Popen(  # noqa: S603 - our own class path, no shell
-                [*self._java(), _MAIN, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"],
+                [*self._java(), self._main, f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"],
                 env=self._environment(), stdin=subprocess.DEVNULL, stdout=console, stderr=console,
                 start_new_session=True)  # Ctrl-C is for us, who stop it cleanly
         self._pid_file.write_text(str(self._process.pid), encoding="ascii")
