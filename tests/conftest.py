@@ -178,8 +178,11 @@ def neo4j_published(neo4j_server: Neo4jServer, demo_workspace: Path, tmp_path_fa
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a server; let those tests that empty it, or kill it, run after all that only ask."""
-    for item in items:
-        if "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j-" in item.name:
-            item.add_marker(pytest.mark.neo4j)
+    """Let those tests that empty the server, or kill it, run after all that only ask."""
     items.sort(key=lambda item: "empty" in getattr(item, "fixturenames", ()))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark what needs a server."""
+    if "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j-" in item.name:
+        item.add_marker(pytest.mark.neo4j)
