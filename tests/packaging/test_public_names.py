@@ -12,6 +12,7 @@ PUBLIC = {
     "referralgraph": {"ReferralGraph", "__version__", "open"},
     "referralgraph.answers": {
         "Answer", "Because", "Candidate", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
+        "BoardsAnswer",
         "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
         "PathTie", "PathsAnswer", "PersonRef", "Question",
         "Refusal", "ShowAnswer", "ShownEvent", "ShownLink", "ShownRecord", "SourceDate", "SourceRow", "StatusAnswer",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
+from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
 from referralgraph.answers.path import (
@@ -22,6 +23,7 @@ __all__ = [
     "Answer",
     "Because",
     "BestPath",
+    "BoardsAnswer",
     "Candidate",
     "Coverage",
     "EntityRef",

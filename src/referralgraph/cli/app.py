@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from referralgraph import __version__
-from referralgraph.cli import data, export, questions, server
+from referralgraph.cli import boards, data, export, questions, server
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
@@ -63,6 +63,7 @@ app.command("find")(questions.find)
 app.command("show")(questions.show)
 app.command("path")(questions.path)
 app.command("network")(questions.network)
+app.command("boards")(boards.boards)
 app.command("export")(export.export)
 app.command("server")(server.server)
 app.command("schema")(export.schema)

@@ -63,7 +63,7 @@ def _export_for_import(folder: Workspace, to: Path) -> None:
     )
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show, path, network or status.")]) -> None:
+def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show, path, paths, network, status or boards.")]) -> None:
     """Print the JSON Schema of an answer."""
     import json
 
@@ -75,6 +75,7 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show,
         "path": answers.PathAnswer, "paths": answers.PathsAnswer,
         "network": answers.NetworkAnswer,
         "status": answers.StatusAnswer,
+        "boards": answers.BoardsAnswer,
     }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")

@@ -65,8 +65,18 @@ TimeoutOption = Annotated[
     float | None,
     typer.Option("--timeout", metavar="S", min=0.001, help="Seconds; what isn't proven complete by then says so."),
 ]
-
-
+MaxTiesOption = Annotated[int, typer.Option("--max-ties", metavar="N", min=1, max=6, help="Ties of the longest path.")]
+MinStrengthOption = Annotated[
+    float, typer.Option("--min-strength", metavar="X", min=0, max=1, help="Strength of the faintest path.")
+]
+CurrentOnlyOption = Annotated[bool, typer.Option("--current-only", help="Only what isn't known to have ended.")]
+AvoidOption = Annotated[
+    list[str] | None, typer.Option("--avoid", metavar="ENTITY", help="Not by way of this person or body.")
+]
+ConflictsOption = Annotated[
+    Path | None,
+    typer.Option("--conflicts", metavar="FILE", help="Competitors and debtors, one a line, after a semicolon which of the two."),
+]
 LanguageOption = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of tables and pages; the workspace's by default, else English."),
@@ -121,6 +131,11 @@ def settings_of(workspace: Workspace) -> Settings:
     from referralgraph.settings import read_settings
 
     return read_settings(workspace.settings_file)
+
+
+def today() -> date:
+    """Return the day on which a page is made, where its reader lives."""
+    return datetime.now().astimezone().date()
 
 
 def as_day(text: str | None) -> date | None:

@@ -9,9 +9,13 @@ import typer
 
 from referralgraph.cli.options import (
     AsOfOption,
+    AvoidOption,
+    CurrentOnlyOption,
     FormatOption,
     HtmlOption,
     LanguageOption,
+    MaxTiesOption,
+    MinStrengthOption,
     OutputFormat,
     StoreOption,
     TimeoutOption,
@@ -81,16 +85,10 @@ def path(
         list[str] | None, typer.Argument(metavar="FROM", help="Who asks; my team and me by default.")
     ] = None,
     k: Annotated[int, typer.Option("-k", metavar="K", min=1, help="How many paths.")] = 5,
-    max_ties: Annotated[
-        int, typer.Option("--max-ties", metavar="N", min=1, max=6, help="Ties of the longest path.")
-    ] = 4,
-    min_strength: Annotated[
-        float, typer.Option("--min-strength", metavar="X", min=0, max=1, help="Strength of the faintest path.")
-    ] = 0.01,
-    current_only: Annotated[bool, typer.Option("--current-only", help="Only what isn't known to have ended.")] = False,
-    avoid: Annotated[
-        list[str] | None, typer.Option("--avoid", metavar="ENTITY", help="Not by way of this person or body.")
-    ] = None,
+    max_ties: MaxTiesOption = 4,
+    min_strength: MinStrengthOption = 0.01,
+    current_only: CurrentOnlyOption = False,
+    avoid: AvoidOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each target by itself: the best introduction to every one.")] = False,
     output: FormatOption = OutputFormat.table,
     html: HtmlOption = None,

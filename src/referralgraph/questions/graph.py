@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from referralgraph.answers import FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
+from referralgraph.answers import BoardsAnswer, FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
+from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.find import find_entities
 from referralgraph.questions.network import neighbourhood, paths_as_network
@@ -95,6 +96,31 @@ class ReferralGraph:
         """
         limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
         return find_paths_each(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
+
+    def boards(
+        self,
+        ours: Sequence[str],
+        targets: Sequence[str] = (),
+        *,
+        k: int = 5,
+        max_ties: int = 4,
+        min_strength: float = 0.01,
+        current_only: bool = False,
+        avoid: Sequence[str] = (),
+        conflicts: Path | None = None,
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> BoardsAnswer:
+        """Answer how the boards of our organisations are tied to those of the targets; parameters as those of :meth:`path`.
+
+        :param ours: one or several of our organisations.
+        :param targets: organisations, or files of them; none for the interlocks of ours with all others.
+        :param k: how many links a target.
+        :param conflicts: a file of competitors and debtors, whose seats are marked.
+        """
+        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid))
+        return find_boards(self.context, self._asked(viewer, as_of, timeout), ours, targets, limits, conflicts)
 
     def find(self, text: str, *, limit: int = 20) -> FindAnswer:
         """Answer who or what may be meant by a text, best match first."""

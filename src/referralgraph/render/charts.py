@@ -70,10 +70,11 @@ def heat_map(
             })  # fmt: skip
     names = [fitted(each, top / 0.72 - 20, 11.5) for each in columns]
     ends = [left + (place + 0.5) * side_x + 0.76 * text_width(each, 11.5) for place, each in enumerate(names)]
+    scale = left + len(SHADES) * 26 + text_width(legend[1]) + 8
     return draw(
         "chart-heat-map.html", title=title, description=description, cells=drawn, side_x=side_x, side_y=side_y, left=left, top=top,
         rows=[fitted(each, left - 10) for each in rows], columns=names,
-        width=max((left + len(columns) * side_x, *ends)) + 8, height=top + len(rows) * side_y + (38 if any(legend) else 6),
+        width=max((left + len(columns) * side_x, scale, *ends)) + 8, height=top + len(rows) * side_y + (38 if any(legend) else 6),
         shades=SHADES if any(legend) else (), legend=legend,
     )  # fmt: skip
 
@@ -120,7 +121,7 @@ def bars(
     left = min(260.0, max((text_width(each.label) for each in items), default=0.0) + 14)
     right = max((text_width(_bar_text(each)) for each in items), default=0.0) + 14
     ends = [max(each.start + each.value, each.high or 0.0) for each in items]
-    ticks = round_ticks(max(ends, default=0.0) if top is None else top)
+    ticks = round_ticks(max(ends, default=0.0) if top is None else top, whole=all(float(each.value).is_integer() for each in items))
     scale = (width - left - right) / ticks[-1]
     drawn = [
         {

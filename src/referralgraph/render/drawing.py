@@ -56,13 +56,14 @@ def wrapped(text: str, width: float, size: float = 12.0, lines: int = 2) -> list
     return [*done, fitted(" ".join(words), width, size)] if words else done
 
 
-def round_ticks(top: float, wanted: int = 5) -> list[float]:
-    """Return round numbers from 0 to the first that is not below `top`, about as many as wanted."""
+def round_ticks(top: float, wanted: int = 5, *, whole: bool = False) -> list[float]:
+    """Return round numbers from 0 to the first that is not below `top`, about as many as wanted; `whole` for counts."""
     if not top > 0 or not math.isfinite(top):
         return [0.0, 1.0]
     raw = top / wanted
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * (1 - 1e-9))
+    step = max(1.0, float(math.ceil(step))) if whole else step
     count = math.ceil(top / step - 1e-9)
     return [round(step * place, 10) for place in range(count + 1)]
 

@@ -46,6 +46,16 @@ def write_rows(form: str, headings: Sequence[str], rows: Iterable[Row]) -> None:
         write_table(headings, rows)
 
 
+def write_answer_json(answer: Answer) -> None:
+    """Write an answer as it is."""
+    _out(_json(answer))
+
+
+def write_coverage(coverage: Coverage) -> None:
+    """Write what an answer stands on."""
+    _coverage(coverage)
+
+
 def write_find(form: str, answer: FindAnswer) -> None:
     """Write the candidates of a name."""
     if form == "json":

@@ -71,6 +71,7 @@ def _with_filters(said: PageFacts) -> Any:
         "period": lambda each: said.period(each.since, each.until),
         "source": said.source,
         "sources": lambda rows: "; ".join(f"{row.file}:{row.line}" for row in rows if isinstance(row, SourceRow)),
+        "names": lambda people: {each.id: each.name for each in people},
         "words": in_words,
     }
     return made
