@@ -1,6 +1,7 @@
 // answers: organisations that own shares of one organisation
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. o-0123456789abcdef0123)
 // returns: organisation, holder, holder_name, holder_kind, holder_city, holder_status, connections, record_id, holder_record, kind, share_minimum, share_maximum, since, until, last_seen, current, name_as_written, source, source_key, file, line, retrieved_at
+// hint: (o JOIN m) JOIN h
 MATCH (h:Organisation)-[m:SHAREHOLDING]->(o:Organisation {revision: $revision, id: $id})
 RETURN o.id AS organisation, h.id AS holder, h.name AS holder_name, h.kind AS holder_kind, h.city AS holder_city,
     h.status AS holder_status, h.connections AS connections,

@@ -1,6 +1,7 @@
 // answers: people who own shares of one organisation
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. o-0123456789abcdef0123)
 // returns: organisation, person, person_name, person_city, connections, team, bodies, record_id, holder_record, kind, share_minimum, share_maximum, since, until, last_seen, current, name_as_written, only_for, source, source_key, file, line, retrieved_at
+// hint: (o JOIN m) JOIN p
 MATCH (p:Person)-[m:SHAREHOLDING]->(o:Organisation {revision: $revision, id: $id})
 RETURN o.id AS organisation, p.id AS person, p.name AS person_name, p.city AS person_city, p.connections AS connections,
     p.team AS team, p.bodies AS bodies,

@@ -1,6 +1,7 @@
 // answers: what one person owns
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. p-0123456789abcdef0123)
 // returns: person, organisation, organisation_name, organisation_kind, organisation_city, organisation_status, connections, record_id, holder_record, kind, share_minimum, share_maximum, since, until, last_seen, current, name_as_written, only_for, source, source_key, file, line, retrieved_at
+// hint: (p JOIN m) JOIN o
 MATCH (p:Person {revision: $revision, id: $id})-[m:SHAREHOLDING]->(o:Organisation)
 RETURN p.id AS person, o.id AS organisation, o.name AS organisation_name, o.kind AS organisation_kind, o.city AS organisation_city,
     o.status AS organisation_status, o.connections AS connections,

@@ -74,6 +74,17 @@ class MissingAcquaintance(Answer):
     gives: float = Field(description="strength of the introduction if one of us had him in his address book")
 
 
+class NearestPerson(Answer):
+    """Somebody who can be reached and is on the way to a target who can't."""
+
+    person: PersonRef
+    target: PersonRef
+    ties: int = Field(description="ties from one of us to him")
+    strength: float = Field(description="strength of the introduction to him, (0, 1]")
+    ties_to_target: int = Field(description="ties from him to the target")
+    strength_to_target: float = Field(description="strength of the chain from him to the target, (0, 1]")
+
+
 class PathAnswer(Answer):
     """The best introductions, strongest first; alternatives that share no introducer come first."""
 
@@ -87,8 +98,13 @@ class PathAnswer(Answer):
         default=(),
         description="if all paths need one introducer: the strongest that need none of the introducers shown",
     )
-    nothing: Because | None = Field(default=None, description="why there is no path: none exists, or the data is missing")
+    nothing: Because | None = Field(
+        default=None, description="why there is no path: none exists, the data is missing, or the time ran out"
+    )
     beyond: IntroductionPath | None = Field(default=None, description="without a path: the best one beyond the limits asked for")
+    nearest: tuple[NearestPerson, ...] = Field(
+        default=(), description="without a path: whom we can reach on the ways beyond the limits, the strongest way first"
+    )
     would_help: tuple[MissingAcquaintance, ...] = Field(default=(), description="without a path: whom to get to know")
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 

@@ -9,7 +9,7 @@ from importlib import resources
 
 from referralgraph.errors import QueryInvalid
 
-_HEADER = re.compile(r"^// (?P<key>answers|parameters|returns): (?P<text>.*)$")
+_HEADER = re.compile(r"^// (?P<key>answers|parameters|returns|hint): (?P<text>.*)$")
 _PARAMETER = re.compile(r"(\w+) \((\w+(?:\[\])?), e\.g\. (.+?)\)(?:, |$)")
 
 
@@ -23,6 +23,10 @@ class Query:
     :param parameters: name and type of each parameter.
     :param examples: an example value of each parameter, as text.
     :param returns: the columns, in order.
+
+    A line ``// hint: (p JOIN m) JOIN o`` says in which order the embedded store is to join, as a HINT before RETURN. Left to
+    itself it goes by the sizes of tables, and where one is small it reads all of another: 49 ms instead of 0.4 for each
+    person of a million, where nobody holds a share.
     """
 
     name: str
@@ -45,11 +49,11 @@ def query(name: str, dialect: str = "") -> Query:
     for ending in ([f".{dialect}.cypher"] if dialect else []) + [".cypher"]:
         file = folder.joinpath(f"{name}{ending}")
         if file.is_file():
-            return parse_query(name, file.read_text(encoding="utf-8"))
+            return parse_query(name, file.read_text(encoding="utf-8"), dialect)
     raise QueryInvalid(f"there is no query {name}")
 
 
-def parse_query(name: str, text: str) -> Query:
+def parse_query(name: str, text: str, dialect: str = "") -> Query:
     """Read header and text of a query file.
 
     :raises QueryInvalid: if a header line is missing.
@@ -62,6 +66,8 @@ def parse_query(name: str, text: str) -> Query:
     missing = {"answers", "parameters", "returns"} - header.keys()
     if missing:
         raise QueryInvalid(f"query {name} lacks the header lines {', '.join(sorted(missing))}")
+    if "hint" in header and dialect == "ladybug":
+        text = text.replace("\nRETURN", f"\nHINT {header['hint']}\nRETURN", 1)
     declared = _PARAMETER.findall(header["parameters"])
     return Query(
         name, text, header["answers"], {key: kind for key, kind, _ in declared}, {key: value for key, _, value in declared},

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from referralgraph.answers.base import Coverage, Question, SourceDate
 from referralgraph.errors import Ambiguous, NotFound, UsageError
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.store import Store
+from referralgraph.graph.timed import TimedStore
 from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
@@ -71,6 +73,15 @@ class Context:
         folder = store.index_folder()
         self.index = RevisionIndex(folder)
         self.names = NameIndex(folder / "names")
+
+    def within(self, seconds: float | None) -> Context:
+        """Return the same revision, read for so many seconds from now and not longer; None for as long as it takes."""
+        if seconds is None:
+            return self
+        _ = self.team  # read once for all questions, not once for each that is timed
+        timed = copy(self)
+        timed.store = cast("Store", TimedStore(self.store, seconds))
+        return timed
 
     @cached_property
     def coverage(self) -> Coverage:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from referralgraph.answers.base import EntityRef, SourceRow
@@ -43,13 +44,34 @@ class Evidence:
         self._contacts: dict[tuple[str, str], list[Row]] = {}
         self._interactions: dict[tuple[str, str], list[Row]] = {}
         self._records: dict[str, Row] = {}
+        self._found: dict[tuple[str, str], tuple[float, list[IndexReason]]] = {}
         self._ties: dict[tuple[str, str], PathTie] = {}
+
+    def read(self, chains: Sequence[Sequence[str]]) -> None:
+        """Read what stands behind the ties of many paths in a few readings instead of some for each person.
+
+        :param chains: the people of each path, by id.
+        """
+        pairs = dict.fromkeys(pair for chain in chains for pair in pairwise(chain))
+        members: dict[str, None] = {}
+        contacts: list[tuple[str, str]] = []
+        met: list[tuple[str, str]] = []
+        for one, other in pairs:
+            for reason in self._of_tie(one, other)[1]:
+                if reason.organisation is not None:
+                    members |= {one: None, other: None}
+                elif reason.kind == "contact":
+                    contacts += ((one, other), (other, one))
+                    met += ((one, other), (other, one)) if reason.interactions else ()
+        self._read_held([each for each in members if each not in self._mandates])
+        self._read_entries([pair for pair in dict.fromkeys(contacts) if pair not in self._contacts])
+        self._read_met([pair for pair in dict.fromkeys(met) if pair not in self._interactions])
+        self._read_links(chains)
 
     def tie(self, one: str, other: str) -> PathTie:
         """Return the tie of two people with its reasons and their sources."""
         if (one, other) not in self._ties:
-            index = self._context.index
-            strength, reasons = index.tie(index.position(one), index.position(other), self._chosen)
+            strength, reasons = self._of_tie(one, other)
             self._ties[one, other] = PathTie(
                 from_=one,
                 to=other,
@@ -57,6 +79,12 @@ class Evidence:
                 reasons=tuple(self._reason(one, other, each) for each in reasons),
             )
         return self._ties[one, other]
+
+    def _of_tie(self, one: str, other: str) -> tuple[float, list[IndexReason]]:
+        if (one, other) not in self._found:
+            index = self._context.index
+            self._found[one, other] = index.tie(index.position(one), index.position(other), self._chosen)
+        return self._found[one, other]
 
     def identity(self, person: str, before: PathTie, after: PathTie) -> float:
         """Return the chance that the records of an introducer on his two sides are of one person.
@@ -129,34 +157,66 @@ class Evidence:
     def _held(self, person: str) -> list[Row]:
         """Return mandates and shareholdings of a person that had begun by the day asked for."""
         if person not in self._mandates:
-            read = self._context.store.read
-            shares = [{**row, "role": "shareholder"} for row in read("read/shareholdings_of_person", [{"id": person}])]
-            held = [row for row in read("read/mandates_of_person", [{"id": person}]) if row["role"] not in _NO_TIES]
-            self._mandates[person] = [row for row in held + shares if self._asked.has_begun(row["since"])]
+            self._read_held([person])
         return self._mandates[person]
+
+    def _read_held(self, people: Sequence[str]) -> None:
+        read, wanted = self._context.store.read, [{"id": person} for person in people]
+        self._mandates |= {person: [] for person in people}
+        for row in read("read/mandates_of_person", wanted):
+            if row["role"] not in _NO_TIES and self._asked.has_begun(row["since"]):
+                self._mandates[row["person"]].append(row)
+        for row in read("read/shareholdings_of_person", wanted):
+            if self._asked.has_begun(row["since"]):
+                self._mandates[row["person"]].append({**row, "role": "shareholder"})
 
     def _entries(self, owner: str, person: str) -> list[Row]:
         """Return how somebody stands in the address books of one of our people, as far as the viewer may see it."""
         if (owner, person) not in self._contacts:
-            rows = []
-            if owner in self._context.team.values():
-                rows = self._context.store.read("read/contacts_between", [{"owner": owner, "id": person}])
-            visible = self._context.visible(self._asked)
-            self._contacts[owner, person] = [row for row in rows if visible(row) and self._asked.has_begun(row["since"])]
+            self._read_entries([(owner, person)])
         return self._contacts[owner, person]
+
+    def _read_entries(self, pairs: Sequence[tuple[str, str]]) -> None:
+        visible = self._context.visible(self._asked)
+        self._contacts |= {pair: [] for pair in pairs}
+        for row in self._context.store.read("read/contacts_between", self._by_ours(pairs)):
+            if visible(row) and self._asked.has_begun(row["since"]):
+                self._contacts[row["person"], row["other"]].append(row)
 
     def _met(self, owner: str, person: str) -> list[Row]:
         """Return when one of our people met, called or mailed somebody, latest first, as far as the viewer may see it."""
         if (owner, person) not in self._interactions:
-            rows = []
-            if owner in self._context.team.values():
-                rows = self._context.store.read("read/interactions_between", [{"owner": owner, "id": person}])
-            visible = self._context.visible(self._asked)
-            days = [(day, row) for row in rows if visible(row) and (day := _took_place(row)) is not None]
-            until = self._asked.as_of or date.max
-            latest = sorted(((day, row) for day, row in days if day <= until), key=lambda each: each[0], reverse=True)
-            self._interactions[owner, person] = [row for _day, row in latest]
+            self._read_met([(owner, person)])
         return self._interactions[owner, person]
+
+    def _read_met(self, pairs: Sequence[tuple[str, str]]) -> None:
+        visible, until = self._context.visible(self._asked), self._asked.as_of or date.max
+        found: dict[tuple[str, str], list[tuple[date, Row]]] = {pair: [] for pair in pairs}
+        for row in self._context.store.read("read/interactions_between", self._by_ours(pairs)):
+            day = _took_place(row)
+            if visible(row) and day is not None and day <= until:
+                found[row["person"], row["other"]].append((day, row))
+        for pair, rows in found.items():
+            rows.sort(key=lambda each: each[0], reverse=True)
+            self._interactions[pair] = [row for _day, row in rows]
+
+    def _by_ours(self, pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+        """Return which of the pairs to read: only our own people have address books."""
+        ours = set(self._context.team.values())
+        return [{"owner": owner, "id": person} for owner, person in pairs if owner in ours]
+
+    def _read_links(self, chains: Sequence[Sequence[str]]) -> None:
+        """Read the records on both sides of the introducers that aren't the same, and what they were recognised by."""
+        wanted: dict[str, None] = {}
+        for chain in chains:
+            for before, person, after in zip(chain, chain[1:], chain[2:], strict=False):
+                left, right = (self._records_behind(person, self.tie(*pair)) for pair in ((before, person), (person, after)))
+                if left and right and not left & right:
+                    wanted |= dict.fromkeys(sorted(left | right))
+        while wanted := {each: None for each in wanted if each not in self._records}:
+            rows = self._context.store.read("read/record", [{"id": each} for each in wanted])
+            self._records |= {row["id"]: row for row in rows}
+            wanted = {row["link_to"]: None for row in rows if row["link_to"] is not None}
 
     def _records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
         """Return the records of a person that the strongest reason of a tie stands on."""

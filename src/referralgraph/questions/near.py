@@ -10,7 +10,6 @@ from referralgraph.index.reasons import Filter
 from referralgraph.questions.context import Context
 from referralgraph.questions.policy import IntroducerPolicy
 
-MOST_TIES = 6  # the longest chain that is looked for beyond the limits of a question
 _SHOWN = 3
 
 

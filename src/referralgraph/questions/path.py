@@ -4,48 +4,34 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from referralgraph.answers.base import Because, PersonRef
-from referralgraph.answers.path import IntroductionPath, PathAnswer, Refusal
-from referralgraph.errors import UsageError
+from referralgraph.answers.path import IntroductionPath, NearestPerson, PathAnswer, Refusal
+from referralgraph.errors import DeadlineExceeded, UsageError
 from referralgraph.index.names import Found
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
-from referralgraph.questions.near import MOST_TIES, as_answers, missing_acquaintances
+from referralgraph.questions.near import as_answers, missing_acquaintances
+from referralgraph.questions.path_search import (
+    Nearest,
+    PathLimits,
+    PathSearch,
+    check_limits,
+    different_first,
+    search_until,
+    shared_introducers,
+)
 from referralgraph.questions.policy import Barred, IntroducerPolicy, avoided_people
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
 
-_REFUSALS = 3  # as many as a person reads
-_LOOKED_AT = 20  # refused candidates to choose them from
-_MOMENT = 1.0  # seconds that are spent on looking beyond the limits
-_ALTERNATIVES = 2  # ways round an introducer whom all paths need
-
-
-@dataclass(frozen=True)
-class PathLimits:
-    """Limits of an introduction.
-
-    :param k: how many paths.
-    :param max_ties: ties of the longest; 4 ties are three introducers.
-    :param min_strength: of the faintest; fainter is noise on a large graph.
-    :param current_only: only reasons that aren't known to have ended.
-    :param avoid: people and organisations that may not be in between.
-    """
-
-    k: int = 5
-    max_ties: int = 4
-    min_strength: float = 0.01
-    current_only: bool = False
-    avoid: tuple[str, ...] = ()
+__all__ = ["PathLimits", "PathParts", "check_limits", "different_first", "find_paths", "policy_of", "starts_of"]
 
 
 def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits) -> PathAnswer:
@@ -59,6 +45,7 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     """
     check_limits(limits)
     began = time.monotonic()
+    context = context.within(asked.timeout)
     starts = starts_of(context, asked, sources)
     meant = find_targets(context, asked, targets)
     avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
@@ -81,94 +68,42 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
     if not ends:
         return answer.model_copy(update={"nothing": _nobody_to_reach(meant.nobody, bool(meant.people))})
-    index = context.index
     policy = policy_of(context, avoided)
-    search = _Search(
-        context,
+    search = PathSearch(
+        context.index,
         chosen,
-        [index.position(each) for each in starts],
-        [index.position(each) for each in ends],
+        [context.index.position(each) for each in starts],
+        [context.index.position(each) for each in ends],
         limits,
-        None if asked.timeout is None else began + asked.timeout,
+        policy,
+        search_until(began, asked.timeout),
     )
-    best, complete = search.run(limits.k, policy.barred())
+    best, complete = search.best()
+    refused, proven = search.refusals(best)
+    round_it, searched = search.alternatives(best)
     parts = PathParts(context, Evidence(context, asked, chosen))
-    paths = tuple(parts.path(each) for each in different_first(best))
-    round_it, searched = _alternatives(search, policy, best)
-    alternatives = tuple(parts.path(each) for each in round_it)
-    refused, proven = _refusals(search, policy, parts, best)
-    if not paths:
+    paths, told = parts.in_time([different_first(best), round_it])
+    update: dict[str, object] = {
+        "paths": paths[0],
+        "alternatives": paths[1],
+        "complete": complete and searched and proven and told,
+    }
+    if not best:
         help_needed = missing_acquaintances(context, chosen, policy, search.sources, search.targets)
-        answer = answer.model_copy(
-            update={
-                "nothing": _why_nothing(context, chosen, starts, ends, meant.nobody, limits),
-                "beyond": _beyond(search, policy, parts),
-                "would_help": as_answers(context, help_needed),
-            }
-        )
-    return answer.model_copy(
-        update={
-            "paths": paths,
-            "refused": refused,
-            "complete": complete and searched and proven,
-            "shared_introducers": tuple(parts.person(each) for each in _shared(best)),
-            "alternatives": alternatives,
+        beyond, nearest = search.beyond()
+        shown, _all = parts.in_time([[beyond] if beyond else []], least=0)
+        update |= {
+            "nothing": _why_nothing(context, chosen, starts, ends, meant.nobody, limits, complete),
+            "beyond": next(iter(shown[0]), None),
+            "nearest": tuple(parts.nearest(each) for each in nearest),
+            "would_help": as_answers(context, help_needed),
         }
+    update["shared_introducers"] = tuple(parts.person(each) for each in shared_introducers(best))
+    update["refused"] = tuple(
+        Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=because)
+        for path, because in refused
     )
-
-
-def check_limits(limits: PathLimits) -> None:
-    """Refuse limits out of range.
-
-    :raises UsageError: that names the ranges.
-    """
-    if limits.k < 1 or not 1 <= limits.max_ties <= 6 or not 0 <= limits.min_strength <= 1:
-        raise UsageError("-k is 1 or more, --max-ties 1 to 6, --min-strength 0 to 1")
-
-
-def different_first(paths: Sequence[TiePath]) -> list[TiePath]:
-    """Order paths so that those that share no introducer with an earlier one come first.
-
-    The strongest stays first; within both parts the order is that of strength.
-
-    :param paths: strongest first.
-    """
-    used: set[int] = set()
-    first, rest = [], []
-    for path in paths:
-        between = set(path.people[1:-1])
-        if between & used:
-            rest.append(path)
-        else:
-            first.append(path)
-            used |= between
-    return first + rest
-
-
-@dataclass(frozen=True)
-class _Search:
-    """One question to the index, asked several times with other people barred, all within one deadline."""
-
-    context: Context
-    chosen: Filter
-    sources: list[int]
-    targets: list[int]
-    limits: PathLimits
-    deadline: float | None
-
-    def run(self, k: int, barred: NDArray[np.bool_]) -> tuple[list[TiePath], bool]:
-        left = None if self.deadline is None else max(0.001, self.deadline - time.monotonic())
-        result = self.context.index.search(
-            self.sources,
-            self.targets,
-            self.chosen,
-            k=k,
-            max_ties=self.limits.max_ties,
-            min_strength=self.limits.min_strength,
-            barred=barred,
-            deadline=left,
-        )
-        return result.paths, result.complete
+    return answer.model_copy(update=update)
 
 
 class PathParts:
@@ -186,6 +121,45 @@ class PathParts:
     def person(self, position: int) -> PersonRef:
         """Return the person of a number in the index."""
         return self.refs([self._context.index.person(position)])[0]
+
+    def in_time(
+        self, lists: Sequence[Sequence[TiePath]], least: int = 1
+    ) -> tuple[list[tuple[IntroductionPath, ...]], bool]:
+        """Return each list of paths as far as what stands behind them can be read in time, and whether that is all.
+
+        :param lists: paths of the index.
+        :param least: so many must be read, or the question isn't answered at all.
+        :raises DeadlineExceeded: if not even these are read in time.
+        """
+        done: list[list[IntroductionPath]] = [[] for _ in lists]
+        try:
+            self.read([path for each in lists for path in each])
+            for place, paths in enumerate(lists):
+                for path in paths:
+                    done[place].append(self.path(path))
+        except DeadlineExceeded:
+            if sum(map(len, done)) < min(least, sum(map(len, lists))):
+                raise
+            return [tuple(each) for each in done], False
+        return [tuple(each) for each in done], True
+
+    def read(self, paths: Sequence[TiePath]) -> None:
+        """Read what stands behind paths, all of them together."""
+        index = self._context.index
+        people = [[index.person(each) for each in path.people] for path in paths]
+        self.refs(list(dict.fromkeys(each for chain in people for each in chain)))
+        self._evidence.read(people)
+
+    def nearest(self, near: Nearest) -> NearestPerson:
+        """Return somebody within the limits who is on the way to a target beyond them."""
+        return NearestPerson(
+            person=self.person(near.person),
+            target=self.person(near.after.people[-1]),
+            ties=len(near.before.people) - 1,
+            strength=near.before.strength,
+            ties_to_target=len(near.after.people) - 1,
+            strength_to_target=near.after.strength,
+        )
 
     def refs(self, ids: Sequence[str]) -> list[PersonRef]:
         """Return people by id, in the order given."""
@@ -248,54 +222,6 @@ def _person(context: Context, asked: Asked, text: str) -> str:
     return context.entity(text, ("person",), viewer=asked.viewer).id
 
 
-def _refusals(
-    search: _Search, policy: IntroducerPolicy, parts: PathParts, best: Sequence[TiePath]
-) -> tuple[tuple[Refusal, ...], bool]:
-    """Return paths that would have been stronger or shorter than the best one but for the policy."""
-    nobody = np.zeros(0, np.bool_)
-    candidates, complete = search.run(_LOOKED_AT, nobody)
-    found = []
-    for path in candidates:
-        reasons = [because for each in path.people[1:-1] if (because := policy.because(each))]
-        better = not best or path.strength > best[0].strength or len(path.people) < len(best[0].people)
-        if reasons and better:
-            found.append(
-                Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=reasons[0])
-            )
-    return tuple(found[:_REFUSALS]), complete
-
-
-def _alternatives(search: _Search, policy: IntroducerPolicy, best: Sequence[TiePath]) -> tuple[list[TiePath], bool]:
-    """Return the strongest paths round the introducers of all paths shown, if these share one."""
-    if len(best) < search.limits.k or not _shared(best):
-        return [], True  # with fewer paths than were asked for, all are shown
-    barred = policy.barred()
-    barred[[person for path in best for person in path.people[1:-1]]] = True
-    found, complete = search.run(_ALTERNATIVES, barred)
-    return different_first(found), complete
-
-
-def _beyond(search: _Search, policy: IntroducerPolicy, parts: PathParts) -> IntroductionPath | None:
-    """Return the best path beyond the limits asked for, if it is found within a moment."""
-    until = time.monotonic() + _MOMENT
-    wider = replace(
-        search,
-        limits=replace(search.limits, max_ties=MOST_TIES, min_strength=0.0),
-        deadline=until if search.deadline is None else min(until, search.deadline),
-    )
-    found, _complete = wider.run(1, policy.barred())
-    return parts.path(found[0]) if found else None
-
-
-def _shared(paths: Sequence[TiePath]) -> list[int]:
-    if len(paths) < 2:
-        return []
-    common = set(paths[0].people[1:-1])
-    for path in paths[1:]:
-        common &= set(path.people[1:-1])
-    return sorted(common)
-
-
 def _nobody_to_reach(nobody: Iterable[Because], any_target: bool) -> Because:
     told = list(nobody)
     if told and not any_target:
@@ -310,8 +236,9 @@ def _why_nothing(
     ends: Sequence[str],
     nobody: Sequence[Because],
     limits: PathLimits,
+    complete: bool,
 ) -> Because:
-    """Tell "no path" from "no data"."""
+    """Tell "no path" from "no data", and both from "no time"."""
     index = context.index
     for who, code, text in (
         (
@@ -330,11 +257,13 @@ def _why_nothing(
     ):
         if not any(index.neighbours(index.position(each), chosen) for each in who):
             return Because(code=code, parameters={"people": list(who)}, text=text)
-    text = _("no chain of at most {ties} ties is as strong as {strength}").format(
-        ties=limits.max_ties, strength=limits.min_strength
-    )
+    if complete:
+        text = _("no chain of at most {ties} ties is as strong as {strength}")
+    else:
+        text = _("no chain of at most {ties} ties and a strength of {strength} was found in the time allowed")
+    text = text.format(ties=limits.max_ties, strength=limits.min_strength)
     return Because(
-        code="no_path",
+        code="no_path" if complete else "no_time",
         parameters={
             "max_ties": limits.max_ties,
             "min_strength": limits.min_strength,

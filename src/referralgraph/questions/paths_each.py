@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 from referralgraph.answers.base import Because
 from referralgraph.answers.path import BestPath, PathsAnswer
-from referralgraph.errors import Ambiguous, NotFound, UsageError
+from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound, UsageError
+from referralgraph.index.search import SearchResult
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
-from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of, starts_of
+from referralgraph.questions.path import PathParts, policy_of, starts_of
+from referralgraph.questions.path_search import PathLimits, check_limits, search_until
 from referralgraph.questions.targets import Targets, find_targets, lines_of
+
+_AT_ONCE = 200  # lines whose evidence is read together, and answered although the time is up after them
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ def find_paths_each(
     """
     check_limits(limits)
     began = time.monotonic()
+    context = context.within(asked.timeout)
+    until = search_until(began, asked.timeout)
     starts = starts_of(context, asked, sources)
     avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
     chosen = context.filter(
@@ -59,24 +65,21 @@ def find_paths_each(
         max_ties=limits.max_ties,
         min_strength=limits.min_strength,
         barred=policy_of(context, avoided).barred(),
-        deadline=None if asked.timeout is None else max(0.001, began + asked.timeout - time.monotonic()),
+        deadline=None if until is None else max(0.001, until - time.monotonic()),
     )
     found = dict(zip(wanted, results, strict=True))
     parts = PathParts(context, Evidence(context, asked, chosen))
-    entries = []
-    for place, each in enumerate(meant):
-        result = found.get(place)
-        best = parts.path(result.paths[0]) if result is not None and result.paths else None
-        nothing = None if best else each.nothing or _nothing(each, bool(groups[place]), limits)
-        entries.append(
-            BestPath(
-                asked=each.text,
-                targets=tuple(parts.refs(each.targets.people)),
-                path=best,
-                nothing=nothing,
-                complete=result is None or result.complete,
-            )
-        )
+    entries: list[BestPath] = []
+    try:
+        for start in range(0, len(meant), _AT_ONCE):
+            some = range(start, min(start + _AT_ONCE, len(meant)))
+            parts.read([path for place in some if place in found for path in found[place].paths])
+            parts.refs(list(dict.fromkeys(person for place in some for person in meant[place].targets.people)))
+            entries += [
+                _entry(meant[place], found.get(place), parts, bool(groups[place]), limits) for place in some
+            ]
+    except DeadlineExceeded:
+        entries += [BestPath(asked=each.text, nothing=_no_time(limits), complete=False) for each in meant[len(entries) :]]
     question = asked.question(
         "paths_each",
         sources=list(starts),
@@ -92,6 +95,18 @@ def find_paths_each(
         coverage=context.coverage,
         entries=tuple(entries),
         complete=all(each.complete for each in entries),
+    )
+
+
+def _entry(meant: _Meant, result: SearchResult | None, parts: PathParts, anybody: bool, limits: PathLimits) -> BestPath:
+    best = parts.path(result.paths[0]) if result is not None and result.paths else None
+    complete = result is None or result.complete
+    return BestPath(
+        asked=meant.text,
+        targets=tuple(parts.refs(meant.targets.people)),
+        path=best,
+        nothing=None if best else meant.nothing or (_nothing(meant, anybody, limits) if complete else _no_time(limits)),
+        complete=complete,
     )
 
 
@@ -116,3 +131,10 @@ def _nothing(meant: _Meant, anybody: bool, limits: PathLimits) -> Because:
         ties=limits.max_ties, strength=limits.min_strength
     )
     return Because(code="no_path", parameters={"max_ties": limits.max_ties, "min_strength": limits.min_strength}, text=text)
+
+
+def _no_time(limits: PathLimits) -> Because:
+    text = _("no chain of at most {ties} ties and a strength of {strength} was found in the time allowed").format(
+        ties=limits.max_ties, strength=limits.min_strength
+    )
+    return Because(code="no_time", parameters={"max_ties": limits.max_ties, "min_strength": limits.min_strength}, text=text)
