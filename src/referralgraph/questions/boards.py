@@ -22,8 +22,9 @@ from referralgraph.questions.conflicts import ConflictList, conflict_marks, read
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.interlocks import find_interlocks
-from referralgraph.questions.near import MOST_TIES, as_answers, missing_acquaintances
+from referralgraph.questions.near import as_answers, missing_acquaintances
 from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of
+from referralgraph.questions.path_search import MOST_TIES
 from referralgraph.questions.policy import IntroducerPolicy
 from referralgraph.questions.target_list import Target, read_targets
 from referralgraph.score.words import strength_words
