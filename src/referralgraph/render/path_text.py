@@ -45,8 +45,8 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
     for near in answer.nearest:
         told = _("Within reach on the way to {target}: {name}, {ties} ties from us ({strength}) and {further} from there.")
         steps = {"ties": number_text(near.ties), "further": number_text(near.ties_to_target)}
-        names = {"name": near.person.name, "target": near.target.name}
-        yield Line(told.format(strength=number_text(near.strength, 2), **names, **steps))
+        who = {"name": near.person.name, "target": near.target.name}
+        yield Line(told.format(strength=number_text(near.strength, 2), **who, **steps))
     for each in answer.would_help:
         told = _("It would help to know {name}, who knows {target} ({strength}): then an introduction of {gives}.")
         numbers = {"strength": number_text(each.knows_target, 2), "gives": number_text(each.gives, 2)}
