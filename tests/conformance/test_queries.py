@@ -218,11 +218,13 @@ def columns(body: str) -> dict[str, str]:
 def test_the_embedded_store_joins_from_the_entity_that_is_asked_for() -> None:
     """Each query of one entity and its relationships says so: otherwise an empty table makes the store read a whole one."""
     hinted = 0
-    for name in READING:
-        anchors = re.findall(r"\((\w+):\w+ \{revision: \$revision, id: \$\w+\}\)", query(f"read/{name}").text)
-        joined = query(f"read/{name}", "ladybug").text
-        if len(anchors) == 1 and "]-" in joined:
-            assert f"\nHINT ({anchors[0]} JOIN " in joined, name
-            assert "\nHINT" not in query(f"read/{name}", "neo4j").text
+    for file in sorted((CYPHER / "read").glob("*.cypher")):
+        if "." in file.stem:
+            continue  # of one store alone
+        text = file.read_text(encoding="utf-8")
+        anchors = re.findall(r"\((\w+):\w+ \{revision: \$revision, id: \$\w+\}\)", text)
+        if len(anchors) == 1 and "]-" in text:
+            assert f"\nHINT ({anchors[0]} JOIN " in query(f"read/{file.stem}", "ladybug").text, file.stem
+            assert "\nHINT" not in query(f"read/{file.stem}", "neo4j").text
             hinted += 1
     assert hinted >= 10
