@@ -12,12 +12,15 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from referralgraph.accounts import entries
+from referralgraph.accounts.scales import COLOURS, INFLUENCES, RELATIONSHIPS, ROLE_NUMBERS, TYPES
 from referralgraph.answers import ShowAnswer
 from referralgraph.language import LANGUAGES
 from referralgraph.questions import show
 from referralgraph.records.schema import TABLES
 from referralgraph.records.vocabulary import ROLES
 from referralgraph.score import words
+from referralgraph.score.segments import FAN_CLASSES
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "referralgraph"
@@ -72,6 +75,10 @@ def _vocabulary() -> Iterator[tuple[str, str]]:
         yield kind, Path(sys.modules[ShowAnswer.__module__].__file__ or "").relative_to(ROOT).as_posix()
     for attribute in show._ATTRIBUTES:
         yield attribute.replace("_", " "), "src/referralgraph/questions/show.py"
+    for code in (*ROLE_NUMBERS, *TYPES.values(), *COLOURS, *FAN_CLASSES, *RELATIONSHIPS.values(), *INFLUENCES.values()):
+        yield code.replace("_", " "), "src/referralgraph/accounts/scales.py"
+    for code in (*entries.STATUSES, *entries.MARKETING_KINDS, *entries.CELLS):
+        yield code.replace("_", " "), "src/referralgraph/accounts/entries.py"
     for _limit, word in words._STRENGTHS:
         yield word, "src/referralgraph/score/words.py"
     for file in sorted((SOURCE / "resolve").glob("*.*")):

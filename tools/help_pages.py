@@ -12,7 +12,7 @@ from referralgraph.cli.app import app
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "cli.md"
 _WIDTH = 100
-_BLOCK = re.compile(r"(<!-- help of (?P<command>\w+) -->\n)(?:\n    .*|\n)*?(?=\n\S|\Z)")
+_BLOCK = re.compile(r"(<!-- help of (?P<command>[\w ]+) -->\n)(?:\n    .*|\n)*?(?=\n\S|\Z)")
 
 
 def helps() -> dict[str, str]:
@@ -23,6 +23,9 @@ def helps() -> dict[str, str]:
     for name, command in program.commands.items():  # type: ignore[attr-defined] # the program is a group of commands
         context = typer.Context(command, info_name=name, parent=above, terminal_width=_WIDTH, max_content_width=_WIDTH)
         told[name] = command.get_help(context)
+        for below, each in getattr(command, "commands", {}).items():  # a command that is a group itself
+            inner = typer.Context(each, info_name=below, parent=context, terminal_width=_WIDTH, max_content_width=_WIDTH)
+            told[f"{name} {below}"] = each.get_help(inner)
     return told
 
 

@@ -2,6 +2,7 @@
 
     ReferralGraphError
     ├── UsageError          the question or the command is put wrongly       exit 2
+    │   └── OffTheScale      a value that its field doesn't have              exit 2
     ├── NotFound            no such entity, workspace or revision            exit 3
     │   └── Ambiguous       several entities answer to the name              exit 3
     ├── NoPath              asked for one path where there is none           exit 0
@@ -33,6 +34,20 @@ class UsageError(ReferralGraphError):
     """A question that can't be asked this way."""
 
     exit_code = 2
+
+
+class OffTheScale(UsageError):
+    """A value that its field doesn't have; the message says which it has."""
+
+    def __init__(self, name: str, written: object, allowed: str) -> None:
+        """Keep the allowed values beside the message.
+
+        :param name: of the field.
+        :param written: what was given.
+        :param allowed: the values that the field has.
+        """
+        self.name, self.written, self.allowed = name, written, allowed
+        super().__init__(f"{name}: {str(written)!r} isn't on the scale; allowed are: {allowed}")
 
 
 class NotFound(ReferralGraphError):

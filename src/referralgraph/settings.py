@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from referralgraph.errors import SourceError
-from referralgraph.score.settings import TieSettings
+from referralgraph.score.settings import AccountSettings, TieSettings
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -55,6 +55,7 @@ class Settings(Section):
     ties: TieSettings = TieSettings()
     identity: IdentitySettings = IdentitySettings()
     introducer: IntroducerSettings = IntroducerSettings()
+    accounts: AccountSettings = AccountSettings()
 
     def for_revision(self) -> dict[str, Any]:
         """Return the settings that change what is built; the language doesn't."""

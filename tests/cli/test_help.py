@@ -16,6 +16,11 @@ from referralgraph.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("numpy", "numba", "pandas", "duckdb", "ladybug", "neo4j", "splink", "pyarrow", "scipy")
 COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined] # a group of commands
+BELOW = [
+    (command, name)
+    for command, each in typer.main.get_command(app).commands.items()  # type: ignore[attr-defined] # a group of commands
+    for name in getattr(each, "commands", ())
+]
 
 HELPS = """
 import contextlib, io, json, sys
@@ -61,6 +66,15 @@ def test_every_option_is_documented(command):
         assert getattr(parameter, "help", None), f"{command} {parameter.name} has no help"
 
 
+@pytest.mark.parametrize(("command", "name"), BELOW)
+def test_every_option_below_a_command_is_documented(command, name):
+    section = _section((ROOT / "docs" / "cli.md").read_text(encoding="utf-8"), command)
+    for parameter in typer.main.get_command(app).commands[command].commands[name].params:  # type: ignore[attr-defined]
+        for option in parameter.opts if parameter.param_type_name == "option" else ():
+            assert re.search(rf"(?<![\w-]){option}(?![\w-])", section), f"{command} {name} {option} is not in docs/cli.md"
+        assert getattr(parameter, "help", None), f"{command} {name} {parameter.name} has no help"
+
+
 def test_the_page_of_commands_is_what_help_says():
     told = subprocess.run(
         [sys.executable, "-c", "from tools.help_pages import page; import sys; sys.stdout.write(page())"],
@@ -68,7 +82,7 @@ def test_the_page_of_commands_is_what_help_says():
     ).stdout  # fmt: skip
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     assert page == told, "run `python -m tools.help_pages`"
-    assert page.count("    Usage: referralgraph") == len(COMMANDS) + 1
+    assert page.count("    Usage: referralgraph") == len(COMMANDS) + len(BELOW) + 1
 
 
 def test_a_question_takes_the_options_of_the_contract():

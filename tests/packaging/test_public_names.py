@@ -13,6 +13,9 @@ PUBLIC = {
     "referralgraph.answers": {
         "Answer", "Because", "Candidate", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
         "BoardsAnswer",
+        "AccountAnswer", "AccountLine", "AccountsAnswer", "Disagreement", "Entered", "HistoryAnswer", "HistoryLine", "ImportAnswer",
+        "MatrixAnswer", "MatrixCell", "MatrixProblem", "MatrixRow", "MissingLead", "MissingPerson", "OpenQuestion", "PlanAnswer",
+        "PlanLine", "RowProblem", "Stakeholder", "VetoLine", "VetoesAnswer",
         "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
         "PathTie", "PathsAnswer", "PersonRef", "Question",
         "Refusal", "ShowAnswer", "ShownEvent", "ShownLink", "ShownRecord", "SourceDate", "SourceRow", "StatusAnswer",

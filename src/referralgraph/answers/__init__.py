@@ -2,6 +2,25 @@
 
 from __future__ import annotations
 
+from referralgraph.answers.account import (
+    AccountAnswer,
+    AccountLine,
+    AccountsAnswer,
+    Disagreement,
+    Entered,
+    HistoryAnswer,
+    HistoryLine,
+    ImportAnswer,
+    MissingLead,
+    MissingPerson,
+    OpenQuestion,
+    RowProblem,
+    Stakeholder,
+    VetoesAnswer,
+    VetoLine,
+)
+from referralgraph.answers.account_matrix import MatrixAnswer, MatrixCell, MatrixProblem, MatrixRow
+from referralgraph.answers.account_plan import PlanAnswer, PlanLine
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
@@ -20,32 +39,53 @@ from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownR
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
 __all__ = [
+    "AccountAnswer",
+    "AccountLine",
+    "AccountsAnswer",
     "Answer",
     "Because",
     "BestPath",
     "BoardsAnswer",
     "Candidate",
     "Coverage",
+    "Disagreement",
+    "Entered",
     "EntityRef",
     "FindAnswer",
+    "HistoryAnswer",
+    "HistoryLine",
+    "ImportAnswer",
     "IntroductionPath",
     "LoadStatus",
+    "MatrixAnswer",
+    "MatrixCell",
+    "MatrixProblem",
+    "MatrixRow",
     "MissingAcquaintance",
+    "MissingLead",
+    "MissingPerson",
     "NetworkAnswer",
     "NetworkEdge",
     "NetworkNode",
+    "OpenQuestion",
     "PathAnswer",
     "PathReason",
     "PathTie",
     "PathsAnswer",
     "PersonRef",
+    "PlanAnswer",
+    "PlanLine",
     "Question",
     "Refusal",
+    "RowProblem",
     "ShowAnswer",
     "ShownEvent",
     "ShownLink",
     "ShownRecord",
     "SourceDate",
     "SourceRow",
+    "Stakeholder",
     "StatusAnswer",
+    "VetoLine",
+    "VetoesAnswer",
 ]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from referralgraph import __version__
-from referralgraph.cli import boards, data, export, questions, server
+from referralgraph.cli import accounts, assessments, boards, data, export, questions, server
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
@@ -64,6 +64,9 @@ app.command("show")(questions.show)
 app.command("path")(questions.path)
 app.command("network")(questions.network)
 app.command("boards")(boards.boards)
+app.add_typer(accounts.account, name="account")
+app.command("assess")(assessments.assess)
+app.command("veto")(assessments.veto)
 app.command("export")(export.export)
 app.command("server")(server.server)
 app.command("schema")(export.schema)

@@ -71,6 +71,8 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show,
 
     found: dict[str, type[answers.Answer]] = {
         "find": answers.FindAnswer,
+        "account": answers.AccountAnswer, "accounts": answers.AccountsAnswer, "matrix": answers.MatrixAnswer,
+        "plan": answers.PlanAnswer, "import": answers.ImportAnswer, "history": answers.HistoryAnswer,
         "show": answers.ShowAnswer,
         "path": answers.PathAnswer, "paths": answers.PathsAnswer,
         "network": answers.NetworkAnswer,

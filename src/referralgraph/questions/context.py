@@ -73,6 +73,7 @@ class Context:
         folder = store.index_folder()
         self.index = RevisionIndex(folder)
         self.names = NameIndex(folder / "names")
+        self._entity_of: dict[str, str | None] = {}
 
     def within(self, seconds: float | None) -> Context:
         """Return the same revision, read for so many seconds from now and not longer; None for as long as it takes."""
@@ -185,7 +186,10 @@ class Context:
     def entities_of(self, records: Iterable[str]) -> dict[str, str]:
         """Return the entity that each record belongs to now; records that are gone are left out."""
         wanted = list(dict.fromkeys(records))
-        return {row["id"]: row["entity"] for row in self.store.read("read/record", [{"id": each} for each in wanted])}
+        unread = [each for each in wanted if each not in self._entity_of]
+        found = {row["id"]: str(row["entity"]) for row in self.store.read("read/record", [{"id": each} for each in unread])}
+        self._entity_of.update({each: found.get(each) for each in unread})  # a revision never changes
+        return {each: entity for each in wanted if (entity := self._entity_of[each]) is not None}
 
     def people(self, ids: Sequence[str]) -> dict[str, Row]:
         """Return the people of some ids."""

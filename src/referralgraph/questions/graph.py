@@ -7,9 +7,10 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from referralgraph.answers import BoardsAnswer, FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
+from referralgraph.answers import AccountAnswer, BoardsAnswer, Entered, FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
+from referralgraph.questions.accounts.facade import Accounts
 from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.find import find_entities
@@ -31,6 +32,7 @@ class ReferralGraph:
     def __init__(self, context: Context, viewer: str | None = None) -> None:
         self.context = context
         self.viewer = context.me(viewer)
+        self.accounts = Accounts(context, self.viewer)
 
     @classmethod
     def open(cls, workspace: str | Path, *, store: str | None = None, viewer: str | None = None) -> ReferralGraph:
@@ -57,6 +59,7 @@ class ReferralGraph:
         as_of: date | None = None,
         viewer: str | None = None,
         timeout: float | None = None,
+        account: str | None = None,
     ) -> PathAnswer:
         """Answer who can introduce the sources (by default our team) to the targets.
 
@@ -70,10 +73,11 @@ class ReferralGraph:
         :param as_of: only what had begun by that day counts.
         :param viewer: on whose behalf.
         :param timeout: seconds; an answer that wasn't proven complete by then says so.
+        :param account: whose vetoes hold; by default those of the accounts that the targets belong to.
         :raises NotFound: if nobody answers to a name.
         :raises Ambiguous: if several do.
         """
-        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid))
+        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid), account)
         return find_paths(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
 
     def paths_each(
@@ -88,13 +92,14 @@ class ReferralGraph:
         as_of: date | None = None,
         viewer: str | None = None,
         timeout: float | None = None,
+        account: str | None = None,
     ) -> PathsAnswer:
         """Answer with the best introduction to each of many targets by itself; parameters as those of :meth:`path`.
 
         :param targets: ids, names, organisations, or files that hold one a line.
         :returns: one entry a line, in their order; a line that names nobody says so.
         """
-        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
+        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid), account)
         return find_paths_each(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
 
     def boards(
@@ -138,6 +143,33 @@ class ReferralGraph:
         """Return the introduction paths of an answer as a network with these paths lit."""
         as_of = date.fromisoformat(answer.question.as_of) if answer.question.as_of else None
         return paths_as_network(self.context, self._asked(viewer, as_of, None), answer)
+
+    def assess(self, account: str, stakeholder: str, *, by: str | None = None, at: date | None = None, reason: str | None = None,
+               **fields: object) -> Entered:
+        """Enter one colleague's view of a stakeholder of an account.
+
+        :param account: name of the account.
+        :param stakeholder: id, name or position.
+        :param by: who says it; the viewer by default.
+        :param at: the day of his view; now by default.
+        :param reason: why.
+        :param fields: by name of the scale, as ``role="decision-maker"``, ``relationship=-1``, ``power=8``.
+        :raises OffTheScale: for a value that isn't on its scale.
+        """
+        return self.accounts.desk(by, at).assess(account, stakeholder, fields, reason=reason)
+
+    def account(self, name: str, *, as_of: date | None = None, viewer: str | None = None, since: date | None = None,
+                policy: str | None = None) -> AccountAnswer:
+        """Answer what is known of an account: stakeholders, disagreements, open questions, matrix and plans."""
+        return self.accounts.show(name, as_of=as_of, viewer=viewer, since=since, policy=policy)
+
+    def veto(self, person: str, *, account: str | None = None, by: str | None = None, reason: str | None = None) -> Entered:
+        """Enter that somebody isn't to be asked for an account; without one, for anything."""
+        return self.accounts.desk(by).veto(person, account=account, reason=reason)
+
+    def undo(self, judgement: str, *, by: str | None = None) -> Entered:
+        """Take back an entry; to take back an undo brings the entry back."""
+        return self.accounts.desk(by).undo(judgement)
 
     def speaking(self) -> AbstractContextManager[None]:
         """Answer in the language of the workspace within a block."""

@@ -15,6 +15,7 @@ from referralgraph.index.names import Found
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
+from referralgraph.questions.accounts.vetoes import Vetoes
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.near import as_answers, missing_acquaintances
@@ -63,12 +64,13 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
         min_strength=limits.min_strength,
         current_only=limits.current_only,
         avoid=[each.id for each in avoided],
+        **({"account": limits.account} if limits.account else {}),
     )
     ends = [person for person in meant.people if person not in starts]
     answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
     if not ends:
         return answer.model_copy(update={"nothing": _nobody_to_reach(meant.nobody, bool(meant.people))})
-    policy = policy_of(context, avoided)
+    policy = policy_of(context, avoided, targets=meant.people, account=limits.account)
     search = PathSearch(
         context.index,
         chosen,
@@ -191,14 +193,28 @@ class PathParts:
         )
 
 
-def policy_of(context: Context, avoided: Iterable[Found], others: Iterable[Barred] = ()) -> IntroducerPolicy:
-    """Return who may not be an introducer: nominees, the people whom a question avoids, and whoever is barred besides."""
+def policy_of(
+    context: Context,
+    avoided: Iterable[Found],
+    others: Iterable[Barred] = (),
+    *,
+    targets: Iterable[str] = (),
+    account: str | None = None,
+    vetoes: Vetoes | None = None,
+) -> IntroducerPolicy:
+    """Return who may not be an introducer: nominees, whom a question avoids, whom a veto keeps out, and whoever is barred besides.
+
+    :param targets: ids of the people to be reached; the vetoes of their accounts hold.
+    :param account: the account that the question is for, instead of those of the targets.
+    :param vetoes: as read before, for a question about many targets.
+    """
     index = context.index
     people = [index.position(each.id) for each in avoided if each.kind == "person"]
+    vetoed = (vetoes or Vetoes(context)).barred(targets, account)
     return IntroducerPolicy(
         index,
         context.settings.introducer.most_bodies,
-        [avoided_people(people), *others],
+        [avoided_people(people), vetoed, *others],
         [index.position(each) for each in context.team.values()],
     )
 

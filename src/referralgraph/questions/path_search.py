@@ -34,6 +34,7 @@ class PathLimits:
     :param min_strength: of the faintest; fainter is noise on a large graph.
     :param current_only: only reasons that aren't known to have ended.
     :param avoid: people and organisations that may not be in between.
+    :param account: the account that it is for, whose vetoes hold; those that the targets belong to by default.
     """
 
     k: int = 5
@@ -41,6 +42,7 @@ class PathLimits:
     min_strength: float = 0.01
     current_only: bool = False
     avoid: tuple[str, ...] = ()
+    account: str | None = None
 
 
 def check_limits(limits: PathLimits) -> None:

@@ -11,6 +11,7 @@ from referralgraph.answers.path import BestPath, PathsAnswer
 from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound, UsageError
 from referralgraph.index.search import SearchResult
 from referralgraph.language import gettext as _
+from referralgraph.questions.accounts.vetoes import Vetoes
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.path import PathParts, policy_of, starts_of
@@ -58,16 +59,25 @@ def find_paths_each(
     index = context.index
     groups = [[index.position(person) for person in each.targets.people if person not in starts] for each in meant]
     wanted = [place for place, group in enumerate(groups) if group]
-    results = index.search_groups(
-        [index.position(each) for each in starts],
-        [groups[place] for place in wanted],
-        chosen,
-        max_ties=limits.max_ties,
-        min_strength=limits.min_strength,
-        barred=policy_of(context, avoided).barred(),
-        deadline=None if until is None else max(0.001, until - time.monotonic()),
-    )
-    found = dict(zip(wanted, results, strict=True))
+    vetoes = Vetoes(context)
+    vetoes.read(person for each in meant for person in each.targets.people)
+    together: dict[tuple[int, ...], list[int]] = {}  # targets of one account share its vetoes, and one search
+    for place in wanted:
+        veto = vetoes.barred(meant[place].targets.people, limits.account)
+        together.setdefault(tuple(veto.people), []).append(place)
+    found: dict[int, SearchResult] = {}
+    for places in together.values():
+        people = meant[places[0]].targets.people
+        results = index.search_groups(
+            [index.position(each) for each in starts],
+            [groups[place] for place in places],
+            chosen,
+            max_ties=limits.max_ties,
+            min_strength=limits.min_strength,
+            barred=policy_of(context, avoided, targets=people, account=limits.account, vetoes=vetoes).barred(),
+            deadline=None if until is None else max(0.001, until - time.monotonic()),
+        )
+        found.update(zip(places, results, strict=True))
     parts = PathParts(context, Evidence(context, asked, chosen))
     entries: list[BestPath] = []
     try:

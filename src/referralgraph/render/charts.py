@@ -6,6 +6,7 @@ network, equal input gives equal bytes, and a chart weighs what is on it. Every 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -155,6 +156,7 @@ class Point:
     :param high: upper end of that interval.
     :param tone: 0 to 3, its colour: blue, amber, green, grey.
     :param hint: shown when the pointer rests on it.
+    :param before: where it was before, 0 to 1 from the left and from below; an arrow leads from there.
     """
 
     x: float
@@ -165,6 +167,7 @@ class Point:
     high: float | None = None
     tone: int = 0
     hint: str = ""
+    before: tuple[float, float] | None = None
 
 
 def scatter(
@@ -209,6 +212,7 @@ def scatter(
             "hint": ": ".join(part for part in (each.label, each.hint) if part),
             "low": None if each.low is None else at(each.x, each.low)[1],
             "high": None if each.high is None else at(each.x, each.high)[1],
+            "arrow": None if each.before is None else arrow(at(*each.before), (x, y), r + 2),
         })  # fmt: skip
     middle = at(*split)
     return draw(
@@ -216,6 +220,19 @@ def scatter(
         width=width, height=height, x_axis=x_axis, y_axis=y_axis, quadrants=quadrants, middle=middle, diagonal=diagonal,
         ticks=[(*at(value, value), words) for value, words in ticks],
     )  # fmt: skip
+
+
+def arrow(start: tuple[float, float], end: tuple[float, float], gap: float, head: float = 8.0) -> str:
+    """Return the path of an arrow between two points that stops a gap before the end; empty if there is no room for it."""
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = math.hypot(across, down)
+    if length <= gap + 2:
+        return ""
+    x, y = across / length, down / length
+    tip = (end[0] - x * gap, end[1] - y * gap)
+    sides = [(tip[0] - head * x + sign * head / 2 * -y, tip[1] - head * y + sign * head / 2 * x) for sign in (1, -1)]
+    drawn = "".join(f"L{side[0]:.1f} {side[1]:.1f}" for side in (tip, sides[0]))
+    return f"M{start[0]:.1f} {start[1]:.1f}{drawn}M{tip[0]:.1f} {tip[1]:.1f}L{sides[1][0]:.1f} {sides[1][1]:.1f}"
 
 
 def _free_spot(

@@ -56,6 +56,11 @@ def write_coverage(coverage: Coverage) -> None:
     _coverage(coverage)
 
 
+def write_csv(headings: Sequence[str], rows: Iterable[Row]) -> None:
+    """Write rows for a spreadsheet; headings stay English, and no cell can be run as a formula."""
+    _csv(headings, rows)
+
+
 def write_find(form: str, answer: FindAnswer) -> None:
     """Write the candidates of a name."""
     if form == "json":
@@ -304,10 +309,10 @@ def _csv(headings: Sequence[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(headings)
     for row in rows:
-        writer.writerow([_spreadsheet_safe(cell) for cell in row])
+        writer.writerow([spreadsheet_safe(cell) for cell in row])
 
 
-def _spreadsheet_safe(cell: str | None) -> str:
+def spreadsheet_safe(cell: str | None) -> str:
     """Keep a name from being run as a formula: spreadsheets take what follows an apostrophe as text."""
     text = cell or ""
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,9 +1,9 @@
-"""Every constant that the strength of a tie depends on, each with its source."""
+"""Every constant that a strength or a score depends on, each with its source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from annotated_types import Ge, Gt, Le
 from pydantic import ConfigDict
@@ -40,3 +40,32 @@ class TieSettings:
     routes: Annotated[int, Ge(1)] = 3  # Norwegian boards: 2, 3 and 5 rank alike, 1 loses (docs/method/tie-strength.md)
     longest_route: Annotated[int, Ge(1), Le(6)] = 4  # the default --max-ties of a question
     background: Annotated[float, Ge(0), Le(1)] = 0.01  # the default --min-strength: fainter tells no more than chance
+
+
+Ten = Annotated[float, Ge(0), Le(10)]
+Weight = Annotated[float, Ge(0), Le(10)]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSettings:
+    """The table ``[accounts]`` of settings.toml: the same for all accounts."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    relationship_policy: Literal["average", "best", "responsible"] = "average"
+    power_cut: Ten = 5.0  # the middle of the scale
+    interest_cut: Ten = 5.0  # the middle of the scale
+    satisfied_from: Ten = 6.0  # assumed: the first whole number above the middle
+    tied_from: Ten = 6.0  # assumed: as above
+    very_satisfied_from: Ten = 9.0  # assumed: nine and ten, as for the promoters of a net promoter score
+    very_tied_from: Ten = 9.0  # assumed: as above
+    very_dissatisfied_to: Ten = 2.0  # assumed: the mirror of very satisfied
+    stale_days: Annotated[int, Ge(1)] = 92  # the longest quarter
+    strong_tie: Share = 0.3  # assumed: a bare LinkedIn connection; a lead without any tie beside it is worth a word
+    most_leads: Annotated[int, Ge(1)] = 5  # assumed: as many relationships as one colleague can look after properly
+    # What a lead is chosen by; only their proportions matter. Assumed: who knows him goes first, then who is of his rank.
+    weight_tie: Weight = 3.0
+    weight_rank: Weight = 2.0
+    weight_relationship: Weight = 2.0
+    weight_function: Weight = 1.0
+    weight_colour: Weight = 0.5
