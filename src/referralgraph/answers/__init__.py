@@ -24,6 +24,7 @@ from referralgraph.answers.account_plan import PlanAnswer, PlanLine
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
+from referralgraph.answers.multipliers import MultipliersAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
 from referralgraph.answers.path import (
     BestPath,
@@ -64,6 +65,7 @@ __all__ = [
     "MissingAcquaintance",
     "MissingLead",
     "MissingPerson",
+    "MultipliersAnswer",
     "NetworkAnswer",
     "NetworkEdge",
     "NetworkNode",

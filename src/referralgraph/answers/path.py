@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
+from referralgraph.answers.request import IntroductionRequest
 
 ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague"]
 
@@ -106,6 +107,7 @@ class PathAnswer(Answer):
         default=(), description="without a path: whom we can reach on the ways beyond the limits, the strongest way first"
     )
     would_help: tuple[MissingAcquaintance, ...] = Field(default=(), description="without a path: whom to get to know")
+    requests: tuple[IntroductionRequest, ...] = Field(default=(), description="if asked for: what to write to the introducers")
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 
 

@@ -63,7 +63,9 @@ def _export_for_import(folder: Workspace, to: Path) -> None:
     )
 
 
-def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show, path, paths, network, status or boards.")]) -> None:
+def schema(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Of which answer; a name that there isn't is told with all that are.")],
+) -> None:
     """Print the JSON Schema of an answer."""
     import json
 
@@ -78,6 +80,7 @@ def schema(name: Annotated[str, typer.Argument(metavar="NAME", help="find, show,
         "network": answers.NetworkAnswer,
         "status": answers.StatusAnswer,
         "boards": answers.BoardsAnswer,
+        "multipliers": answers.MultipliersAnswer,
     }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")

@@ -90,6 +90,9 @@ def path(
     current_only: CurrentOnlyOption = False,
     avoid: AvoidOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each target by itself: the best introduction to every one.")] = False,
+    request: Annotated[
+        bool, typer.Option("--request", help="Also a short text to each first introducer, to be sent or forwarded as it is.")
+    ] = False,
     output: FormatOption = OutputFormat.table,
     html: HtmlOption = None,
     as_of: AsOfOption = None,
@@ -102,8 +105,8 @@ def path(
     """Find who can introduce me: the strongest introduction paths, with reasons and sources."""
     from referralgraph.render.output import write_paths, write_paths_each
 
-    if each and html is not None:
-        raise UsageError("--html draws one question; leave out --each or --html")
+    if each and (html is not None or request):
+        raise UsageError("--html and --request belong to one question; leave out --each")
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
         if each:
@@ -122,6 +125,8 @@ def path(
             as_of=as_day(as_of),
             timeout=timeout,
         )
+        if request:
+            answer = graph.requests(answer)
         write_paths(output.value, answer)
         if html is not None:
             _write_page(graph.path_network(answer), html)

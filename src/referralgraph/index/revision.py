@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from referralgraph.errors import NotFound
+from referralgraph.index.attributes import OrganisationAttributes
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import WORDS, Interactions
 from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Reasons, ReasonTable, combine
@@ -292,6 +293,24 @@ class RevisionIndex:
         span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
         pairs = zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True)
         return sorted(((other, strength) for other, strength in pairs if strength > 0), key=lambda each: (-each[1], each[0]))
+
+    def rows_of(
+        self, positions: Sequence[int], chosen: Filter
+    ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
+        """Return all ties of many people at once: which of them (a place in `positions`), to whom, and how strong."""
+        rows, _ = self._under(chosen)
+        people = np.asarray(positions, np.int64)
+        counts = rows.indptr[people + 1] - rows.indptr[people]
+        of = np.repeat(np.arange(len(people)), counts)
+        before = np.concatenate(([0], np.cumsum(counts)[:-1])) if len(people) else np.zeros(0, np.int64)
+        at = rows.indptr[people][of] + np.arange(int(counts.sum())) - before[of]
+        there = rows.strength[at] > 0
+        return of[there], rows.neighbour[at][there], rows.strength[at][there]
+
+    @cached_property
+    def attributes(self) -> OrganisationAttributes:
+        """Place, industry and size of organisations."""
+        return OrganisationAttributes(self.folder)
 
     def as_tie_index(self, chosen: Filter | None = None) -> TieIndex:
         """Return the ties under a filter as a plain index over the people's numbers."""

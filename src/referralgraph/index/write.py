@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from referralgraph.index.attributes import write_attributes
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import WORDS, Interactions
 from referralgraph.index.reasons import (
@@ -84,6 +85,7 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     ends = left[first_of_tie], right[first_of_tie]
     _write_rows(folder, *ends, strength, len(people))
     _write_bodies(folder, ties, people)
+    write_attributes(resolved, folder)
     _write_tie_table(
         ties,
         reasons,

@@ -7,16 +7,28 @@ from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
 
-from referralgraph.answers import AccountAnswer, BoardsAnswer, Entered, FindAnswer, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer
+from referralgraph.answers import (
+    AccountAnswer,
+    BoardsAnswer,
+    Entered,
+    FindAnswer,
+    MultipliersAnswer,
+    NetworkAnswer,
+    PathAnswer,
+    PathsAnswer,
+    ShowAnswer,
+)
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
 from referralgraph.questions.accounts.facade import Accounts
 from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.find import find_entities
+from referralgraph.questions.multipliers import KNOWN_WELL, MultiplierLimits, find_multipliers
 from referralgraph.questions.network import neighbourhood, paths_as_network
 from referralgraph.questions.path import PathLimits, find_paths
 from referralgraph.questions.paths_each import find_paths_each
+from referralgraph.questions.request import requests_of
 from referralgraph.questions.show import show_entity
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
@@ -138,6 +150,51 @@ class ReferralGraph:
     def network(self, entities: Sequence[str], *, as_of: date | None = None, viewer: str | None = None) -> NetworkAnswer:
         """Answer with the neighbourhood of entities, for the network page."""
         return neighbourhood(self.context, self._asked(viewer, as_of, None), entities)
+
+    def requests(self, answer: PathAnswer, *, viewer: str | None = None) -> PathAnswer:
+        """Return an answer with a forwardable request to the first introducer of each path, in the language in use."""
+        as_of = date.fromisoformat(answer.question.as_of) if answer.question.as_of else None
+        found = requests_of(self.context, self._asked(viewer, as_of, None), answer.paths)
+        return answer.model_copy(update={"requests": found})
+
+    def multipliers(
+        self,
+        targets: Sequence[str] = (),
+        *,
+        sources: Sequence[str] = (),
+        profile: Path | None = None,
+        least: int = 5,
+        most: int | None = None,
+        known_well: float = KNOWN_WELL,
+        min_strength: float = 0.01,
+        introducers: int = 0,
+        current_only: bool = False,
+        avoid: Sequence[str] = (),
+        conflicts: Path | None = None,
+        max_open: int | None = None,
+        shown: int = 20,
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> MultipliersAnswer:
+        """Answer which few people outside the team open the most target companies.
+
+        :param targets: companies, people, or files of them.
+        :param sources: who of us may ask; the whole team by default.
+        :param profile: a file of saved search profiles.
+        :param least: how many multipliers.
+        :param most: up to so many, as long as each adds a twentieth; `least` by default.
+        :param known_well: strength of our tie to a multiplier, 0 to 1.
+        :param min_strength: of our tie times his, 0 to 1.
+        :param introducers: 0, or 1 to allow one more introducer before a multiplier.
+        :param avoid: people and organisations that may not be counted on.
+        :param conflicts: a file of competitors and debtors.
+        :param max_open: nobody who has so many of our requests open.
+        :param shown: companies told with evidence for each.
+        """
+        limits = MultiplierLimits(least, most or least, known_well, min_strength, introducers, current_only, tuple(avoid), shown)
+        return find_multipliers(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits, profile=profile,
+                                conflicts=conflicts)
 
     def path_network(self, answer: PathAnswer, *, viewer: str | None = None) -> NetworkAnswer:
         """Return the introduction paths of an answer as a network with these paths lit."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from referralgraph.answers.base import Because, PersonRef
-from referralgraph.answers.path import IntroductionPath, NearestPerson, PathAnswer, Refusal
+from referralgraph.answers.path import IntroductionPath, NearestPerson, PathAnswer, PathTie, Refusal
 from referralgraph.errors import DeadlineExceeded, UsageError
 from referralgraph.index.names import Found
 from referralgraph.index.reasons import Filter
@@ -169,6 +169,10 @@ class PathParts:
         for identifier, row in self._context.people(missing).items():
             self._known[identifier] = PersonRef(id=identifier, name=row["name"], city=row["city"])
         return [self._known[each] for each in ids]
+
+    def tie(self, one: str, other: str) -> PathTie:
+        """Return the tie of two people with its reasons and sources."""
+        return self._evidence.tie(one, other)
 
     def path(self, path: TiePath) -> IntroductionPath:
         """Return a path of the index with its reasons, sources and identities."""

@@ -56,6 +56,12 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
         strength = number_text(refusal.strength, 3)
         told = _("Refused: {chain} ({strength}): {why}.")
         yield Line(told.format(chain=chain, strength=strength, why=refusal.because.text))
+    for request in answer.requests:
+        yield Line("")
+        yield Line(_("Request to {name} (path {n}), from {sender}: {subject}").format(
+            name=request.to.name, n=request.path, sender=request.sender.name, subject=request.subject))  # fmt: skip
+        for paragraph in request.text.split("\n"):
+            yield Line(paragraph, indent=3 if paragraph else 0)
     if not answer.complete:
         yield Line(_("Time ran out: each path is right, but a stronger one may be missing. Allow more with --timeout."))
 

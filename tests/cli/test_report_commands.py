@@ -1,0 +1,74 @@
+"""boards, multipliers and path --request as typed: rows, JSON, pages, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from referralgraph.demo import story
+
+HUBWERK, NORDKAI = story.HUBWERK.name, story.NORDKAI.name
+
+
+def rows(told):
+    assert told.code == 0, told.err
+    return list(csv.DictReader(io.StringIO(told.out)))
+
+
+def test_boards_as_rows_json_page_and_sheet(ask, tmp_path):
+    page, sheet = tmp_path / "boards.html", tmp_path / "sheet.html"
+    found = rows(ask("boards", HUBWERK, "--to", NORDKAI, "--format", "csv", "--html", page))
+    assert [(row["ours"], row["theirs"], row["kind"]) for row in found] == [(story.BERNADETTE.name, story.WENDELIN.name, "direct")]
+    assert "<title>Board to board" in page.read_text(encoding="utf-8")
+    answer = json.loads(ask("boards", HUBWERK, "--to", NORDKAI, "--format", "json").out)
+    assert answer["links"][0]["strength"] == pytest.approx(0.45)
+    ask("boards", HUBWERK, "--pair", story.BERNADETTE.entity, story.WENDELIN.entity, "--html", sheet)
+    text = sheet.read_text(encoding="utf-8")
+    assert "verband-foerdertechnik.csv, line 7" in text
+    assert "verband-foerdertechnik.csv, line 8" in text
+    table = ask("boards", story.KALTENMOOR.name).out
+    assert "Vredersee" in table
+
+
+def test_multipliers_as_rows_json_page_and_briefings(ask, tmp_path):
+    targets = tmp_path / "targets.csv"
+    targets.write_text(f"{story.MOOSGRUND.name}\n{story.HAFENTECHNIK.name}\nNo Such GmbH\n", encoding="utf-8")
+    page, briefings = tmp_path / "multipliers.html", tmp_path / "briefings"
+    found = rows(ask("multipliers", "--targets", targets, "--format", "csv", "--html", page, "--briefings", briefings))
+    assert [row["multiplier"] for row in found] == [story.TORSTEN.name, story.KARTIKA.name]
+    assert "No Such GmbH" in page.read_text(encoding="utf-8")
+    briefing = (briefings / "briefing-1.html").read_text(encoding="utf-8")
+    assert story.FRIEDERIKE.name in briefing
+    for hidden in ("0.2", "0.45", story.KARTIKA.name, "contacts.vcf", "linkedin", "Jonas"):
+        assert hidden not in briefing.partition("<body>")[2]
+    assert "Together they reach" in ask("multipliers", "--targets", targets).out
+
+
+def test_a_request_is_written_in_the_language_asked_for(ask):
+    told = ask("path", "--to", story.LEONHARD.entity, "-k", "1", "--request", "--lang", "de")
+    assert "Guten Tag Torsten Quellbrink," in told.out
+    answer = json.loads(ask("path", "--to", story.LEONHARD.entity, "-k", "1", "--request", "--lang", "id", "--format", "json").out)
+    assert answer["requests"][0]["text"].startswith("Yth. Torsten Quellbrink,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("boards", HUBWERK, "--to", "missing.csv"), 4, "no such file"),
+        (("boards", HUBWERK, "--to", NORDKAI, "--pair", "a", "b"), 2, "--pair"),
+        (("boards", "Nobody AG"), 3, "Nobody AG"),
+        (("multipliers",), 2, "whom to reach"),
+        (("multipliers", "--targets", "missing.csv"), 4, "no such file"),
+        (("multipliers", "--targets", NORDKAI, "--size", "10..5"), 2, "--size"),
+        (("multipliers", "--profile", "missing.toml"), 4, "can't be read"),
+        (("path", "--to", NORDKAI, "--each", "--request"), 2, "--each"),
+    ],
+)
+def test_bad_input_says_what_to_mend(ask, arguments, code, told):
+    ran = ask(*arguments)
+    assert ran.code == code
+    assert told in ran.err
+    assert ran.out == ""
