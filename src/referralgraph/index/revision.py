@@ -295,7 +295,7 @@ class RevisionIndex:
         return sorted(((other, strength) for other, strength in pairs if strength > 0), key=lambda each: (-each[1], each[0]))
 
     def rows_of(
-        self, positions: Sequence[int], chosen: Filter
+        self, positions: Sequence[int] | NDArray[np.int64], chosen: Filter
     ) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.float64]]:
         """Return all ties of many people at once: which of them (a place in `positions`), to whom, and how strong."""
         rows, _ = self._under(chosen)

@@ -40,9 +40,9 @@ def _text(answer: MultipliersAnswer) -> None:
         _multiplier(number, each)
     if answer.multipliers:
         write_text(worth(answer))
-    for each in answer.not_chosen:
+    for barred in answer.not_chosen:
         told = _("Not asked: {name}, who would open {n}: {why}.")
-        write_text(told.format(name=each.person.name, n=number_text(each.expected, 2), why=each.because.text), hanging=2)
+        write_text(told.format(name=barred.person.name, n=number_text(barred.expected, 2), why=barred.because.text), hanging=2)
     for new in answer.would_open:
         told = _("To get to know {name} would add {n} companies, for example {company} ({who}).")
         example = new.example
