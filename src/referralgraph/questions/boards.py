@@ -72,8 +72,8 @@ def find_boards(
     answer = BoardsAnswer(
         question=question, revision=context.revision.id, coverage=context.coverage, ours=tuple(each for each, _ in own),
         members=tuple(members), unknown=listed.unknown)  # fmt: skip
-    policy = policy_of(context, avoided)
     if not targets:
+        policy = policy_of(context, avoided)
         return answer.model_copy(update=find_interlocks(context, asked, own, listed, policy, limits.current_only))
     meant = read_targets(context, asked, targets, boards=True)
     if not members:
@@ -81,6 +81,7 @@ def find_boards(
         text = _("no source names a person in {name}: that is missing data, not a missing connection").format(name=names)
         nothing = Because(code="no_people", parameters={"organisations": [each.id for each, _ in own]}, text=text)
         return answer.model_copy(update={"nothing": nothing, "targets": tuple(_empty(each) for each in meant)})
+    policy = policy_of(context, avoided, targets=[person for each in meant for person in each.people])
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])  # fmt: skip
     board = _Boards(context, asked, limits, chosen, policy, [each.person for each in members], listed,

@@ -107,7 +107,8 @@ def find_multipliers(
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])  # fmt: skip
     index = context.index
-    policy = policy_of(context, avoided, [barred_by_conflict(context, asked, listed), *others])
+    policy = policy_of(context, avoided, [barred_by_conflict(context, asked, listed), *others],
+                       targets=[person for each in reachable for person in each.people])  # fmt: skip
     barred = policy.barred()
     ours = [index.position(each) for each in starts]
     groups = [[index.position(person) for person in each.people] for each in reachable]
