@@ -15,7 +15,7 @@ from referralgraph.errors import UsageError
 if TYPE_CHECKING:
     from referralgraph.records.source import Source
 
-NAMES = ("offeneregister", "linkedin", "vcard", "table")
+NAMES = ("offeneregister", "linkedin", "vcard", "bods", "table")
 
 
 def source(name: str) -> Source:

@@ -10,6 +10,7 @@ from referralgraph.loaders.table.mapping import Mapping
 from referralgraph.loaders.table.values import Columns, Found, Problem, SectionReader, folded_word
 from referralgraph.records.delimited import Row
 from referralgraph.records.names import fold
+from referralgraph.records.partial_date import first_day
 from referralgraph.records.person_name import parse_person_name
 from referralgraph.records.sink import RecordSink
 from referralgraph.records.source import RawFile
@@ -77,6 +78,10 @@ class Recorder:
         least, most = share.get("share_minimum"), share.get("share_maximum")
         if isinstance(least, (int, float)) and isinstance(most, (int, float)) and least > most:
             problems.append(Problem("", f"{least} to {most}", "share_minimum is above share_maximum; mend one of them"))
+        happened = str(found.get("event", {}).get("date") or "")
+        if happened and first_day(happened).isoformat() > self._today:
+            problems.append(Problem("", happened, f"event: the date is after {self._today}, the day of the list; mend it, or say "
+                                    "with --retrieved-at when the list was made"))
         owner: Found = self._file.owner
         for name in ("contact", "interaction"):
             if name in found and found.get("person", {}).get("name"):

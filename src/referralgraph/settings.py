@@ -47,6 +47,15 @@ class IntroducerSettings(Section):
     most_bodies: int = Field(default=20, ge=1, description="a person with more bodies is a nominee, not an introducer")
 
 
+class RiskSettings(Section):
+    """How risk is told."""
+
+    model: str | None = Field(default=None, description="file of a risk model of your own, beside settings.toml or by its whole path")
+    sure_identity: float = Field(
+        default=0.95, ge=0, le=1, description="links by people less surely the same are left out of the answer beside"
+    )
+
+
 class Settings(Section):
     """All settings of a workspace."""
 
@@ -56,6 +65,7 @@ class Settings(Section):
     identity: IdentitySettings = IdentitySettings()
     introducer: IntroducerSettings = IntroducerSettings()
     accounts: AccountSettings = AccountSettings()
+    risk: RiskSettings = RiskSettings()
 
     def for_revision(self) -> dict[str, Any]:
         """Return the settings that change what is built; the language doesn't."""

@@ -24,11 +24,12 @@ FLOW = {
     "ties": {"records", "settings", "score"},
     "graph": {"records", "cypher"},
     "index": {"records", "score", "settings"},
-    "questions": {"records", "judgements", "accounts", "settings", "language", "graph", "index", "score", "answers"},
+    "risk": {"records", "score"},
+    "questions": {"records", "judgements", "accounts", "settings", "language", "graph", "index", "risk", "score", "answers"},
     "server": set(),
-    "render": {"answers", "language"},
+    "render": {"language", "answers"},
     "locale": set(),
-    "build": {"records", "judgements", "accounts", "score", "resolve", "ties", "graph", "index", "settings", "referralgraph"},
+    "build": {"records", "judgements", "accounts", "settings", "resolve", "ties", "graph", "index", "risk", "score", "referralgraph"},
     # The package itself opens a graph for questions; nobody but `build` and `cli` asks it for its version.
     "referralgraph": {"questions"},
 }

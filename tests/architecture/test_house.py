@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 400
-DATA = ("*.sql", "*.cypher", "*.po", "*.toml", "*.html", "*.css", "*.js", "*.lock", "py.typed")
+DATA = ("*.json", "*.sql", "*.cypher", "*.po", "*.toml", "*.html", "*.css", "*.js", "*.lock", "py.typed")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 

@@ -16,6 +16,7 @@ PUBLIC = {
         "AccountAnswer", "AccountLine", "AccountsAnswer", "Disagreement", "Entered", "HistoryAnswer", "HistoryLine", "ImportAnswer",
         "MatrixAnswer", "MatrixCell", "MatrixProblem", "MatrixRow", "MissingLead", "MissingPerson", "OpenQuestion", "PlanAnswer",
         "PlanLine", "RowProblem", "Stakeholder", "VetoLine", "VetoesAnswer",
+        "RiskAnswer", "RiskEntry", "RiskEvent", "RiskLink",
         "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
         "PathTie", "PathsAnswer", "PersonRef", "Question",
         "Refusal", "ShowAnswer", "ShownEvent", "ShownLink", "ShownRecord", "SourceDate", "SourceRow", "StatusAnswer",

@@ -36,6 +36,7 @@ from referralgraph.answers.path import (
     PathTie,
     Refusal,
 )
+from referralgraph.answers.risk import RiskAnswer, RiskEntry, RiskEvent, RiskLink
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
@@ -79,6 +80,10 @@ __all__ = [
     "PlanLine",
     "Question",
     "Refusal",
+    "RiskAnswer",
+    "RiskEntry",
+    "RiskEvent",
+    "RiskLink",
     "RowProblem",
     "ShowAnswer",
     "ShownEvent",

@@ -22,6 +22,8 @@ from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Load, Workspace
 from referralgraph.resolve import resolve
+from referralgraph.risk.publish import publish_risk
+from referralgraph.score.risk import read_model
 from referralgraph.settings import Settings
 from referralgraph.ties import derive_ties
 
@@ -91,8 +93,14 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
             {"ties": ties_hash,
              "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
             lambda folder: _make_graph(records, resolved, ties, folder))
+        step("risk")
+        model = read_model(workspace.folder / settings.risk.model if settings.risk.model else None)
+        risk, risk_hash, _ = run_stage(
+            workspace, "risk",
+            {"resolved": resolved_hash, "model": model.to_json(), "code": code_hash("referralgraph.risk", "referralgraph.score")},
+            lambda folder: publish_risk(records, resolved, folder, model))
         revision = Revision(
-            id=revision_id({"graph": graph_hash, "settings": settings.for_revision(),
+            id=revision_id({"graph": graph_hash, "risk": risk_hash, "settings": settings.for_revision(),
                             "judgements": [each.as_row() for each in judgements]}),
             built_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
             version=__version__, loads=tuple(sorted(load.load for load in loads)), settings=settings.for_revision(),
@@ -102,6 +110,7 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(ties / "index", index)
         shutil.copytree(graph / "names", index / "names")
+        shutil.copytree(risk, index / "risk")
         store.publish(revision, graph, index, progress=progress)
         shutil.rmtree(index, ignore_errors=True)
         _sweep(workspace)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from referralgraph import __version__
-from referralgraph.cli import accounts, assessments, boards, data, export, multipliers, questions, server
+from referralgraph.cli import accounts, assessments, boards, data, export, multipliers, questions, risk, server
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
@@ -68,6 +68,7 @@ app.add_typer(accounts.account, name="account")
 app.command("assess")(assessments.assess)
 app.command("veto")(assessments.veto)
 app.command("multipliers")(multipliers.multipliers)
+app.command("risk")(risk.risk)
 app.command("export")(export.export)
 app.command("server")(server.server)
 app.command("schema")(export.schema)

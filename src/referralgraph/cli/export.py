@@ -78,6 +78,7 @@ def schema(
         "show": answers.ShowAnswer,
         "path": answers.PathAnswer, "paths": answers.PathsAnswer,
         "network": answers.NetworkAnswer,
+        "risk": answers.RiskAnswer,
         "status": answers.StatusAnswer,
         "boards": answers.BoardsAnswer,
         "multipliers": answers.MultipliersAnswer,

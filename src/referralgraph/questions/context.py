@@ -19,6 +19,7 @@ from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.judgements import Judgement, standing
+from referralgraph.questions.risk_view import RiskView
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
@@ -83,6 +84,11 @@ class Context:
         timed = copy(self)
         timed.store = cast("Store", TimedStore(self.store, seconds))
         return timed
+
+    @cached_property
+    def risk(self) -> RiskView:
+        """Links and failures of the revision, on any day."""
+        return RiskView(self.index.folder / "risk")
 
     @cached_property
     def coverage(self) -> Coverage:

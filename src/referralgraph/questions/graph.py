@@ -23,6 +23,7 @@ from referralgraph.language import language_in_use
 from referralgraph.questions.accounts.facade import Accounts
 from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.credit import CreditQuestions
 from referralgraph.questions.find import find_entities
 from referralgraph.questions.multipliers import KNOWN_WELL, MultiplierLimits, find_multipliers
 from referralgraph.questions.network import neighbourhood, paths_as_network
@@ -34,7 +35,7 @@ from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
 
 
-class ReferralGraph:
+class ReferralGraph(CreditQuestions):
     """One opened revision; its questions may be asked from many threads at once.
 
     :param context: the revision.

@@ -70,13 +70,15 @@ class RecordSink:
         if retrieved_at:
             self.retrieved_at = retrieved_at.astimezone(UTC).replace(tzinfo=None)
 
-    def add(self, table_name: str, key: Sequence[str], line: int, values: Mapping[str, Value]) -> str | None:
+    def add(self, table_name: str, key: Sequence[str], line: int, values: Mapping[str, Value],
+            stated: datetime | None = None) -> str | None:
         """Add one row and return its ``record_id``; a row that doesn't fit goes to quarantine and returns None.
 
         :param table_name: record table.
         :param key: the source's own key of the row, part by part.
         :param line: 1-based line in the raw file.
         :param values: the table's own fields; what is left out is unknown.
+        :param stated: when the source stated this row, UTC; as the whole file if left out.
         """
         identifier = record_id(self.source, table_name, key)
         seen = self._seen.setdefault(table_name, set())
@@ -89,7 +91,7 @@ class RecordSink:
         seen.add(identifier)
         known = values.get
         row = (identifier, *[known(name) for name in _own_columns(table_name)], self.source, " | ".join(key), self.file,
-               line, self.retrieved_at, self.licence)
+               line, stated or self.retrieved_at, self.licence)
         waiting = self._waiting.setdefault(table_name, [])
         waiting.append(row)
         if len(waiting) >= _BATCH:

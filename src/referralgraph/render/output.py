@@ -11,7 +11,7 @@ from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAns
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
-from referralgraph.render.path_text import path_rows, path_text
+from referralgraph.render.path_text import Line, path_rows, path_text
 from referralgraph.render.table import Row, write_table, write_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -59,6 +59,23 @@ def write_coverage(coverage: Coverage) -> None:
 def write_csv(headings: Sequence[str], rows: Iterable[Row]) -> None:
     """Write rows for a spreadsheet; headings stay English, and no cell can be run as a formula."""
     _csv(headings, rows)
+
+
+def write_told(
+    form: str, answer: Answer, coverage: Coverage, headings: Sequence[str], rows: Iterable[Row], lines: Iterable[Line]
+) -> None:
+    """Write an answer that is told in lines.
+
+    :param form: ``table`` for the lines and what the revision covers, ``json`` for the answer, ``csv`` for the rows.
+    """
+    if form == "json":
+        _out(_json(answer))
+    elif form == "csv":
+        _csv(headings, rows)
+    else:
+        for line in lines:
+            write_text(line.text, indent=line.indent, hanging=line.hanging)
+        _coverage(coverage)
 
 
 def write_find(form: str, answer: FindAnswer) -> None:

@@ -1,0 +1,76 @@
+"""The risk table of an opened revision: kept open, and the neighbourhoods of the days asked for last."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from referralgraph.errors import NotFound
+from referralgraph.risk.neighbourhood import Neighbourhood
+from referralgraph.risk.publish import StoredRate, stored_model, stored_rate
+from referralgraph.risk.table import RiskTable
+from referralgraph.score.risk import RiskModel
+
+_KEPT = 3
+
+
+class RiskView:
+    """Read access to the risk table of one revision; safe to share between threads.
+
+    :param folder: where the revision keeps it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._around: OrderedDict[tuple[int, frozenset[str]], Neighbourhood] = OrderedDict()
+
+    @cached_property
+    def model(self) -> RiskModel:
+        """The model that the revision was built with."""
+        self.table(frozenset())
+        return stored_model(self._folder)
+
+    @cached_property
+    def rate(self) -> StoredRate:
+        """The base rate of the data at hand."""
+        return stored_rate(self._folder)
+
+    @cached_property
+    def day(self) -> int:
+        """The last day on which any source stated anything."""
+        return self.table(frozenset()).day
+
+    def table(self, withdrawn: frozenset[str]) -> RiskTable:
+        """Return links and events without those that were withdrawn."""
+        return RiskTable(self._folder, withdrawn)
+
+    def around(self, day: int, withdrawn: frozenset[str]) -> Neighbourhood:
+        """Return what was known by a day.
+
+        :param withdrawn: ids of event records that a judgement has withdrawn.
+        """
+        with self._lock:
+            key = (day, withdrawn)
+            if key not in self._around:
+                self._around[key] = Neighbourhood(self.table(withdrawn), day, self.model.rules)
+                while len(self._around) > _KEPT:
+                    self._around.popitem(last=False)
+            self._around.move_to_end(key)
+            return self._around[key]
+
+    @staticmethod
+    def position(around: Neighbourhood, organisation: str) -> int:
+        """Return the number of an organisation.
+
+        :raises NotFound: if the revision has no such organisation.
+        """
+        ids = around.table.organisation_ids
+        at = int(np.searchsorted(ids, organisation.encode()))
+        if at >= len(ids) or ids[at] != organisation.encode():
+            raise NotFound(f"there is no entity {organisation} in this revision")
+        return at
