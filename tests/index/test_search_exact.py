@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from referralgraph.index import TieIndex
-from referralgraph.index.compiled import INTERPRETED, Kernels, kernels
+from referralgraph.index.compiled import INTERPRETED, VECTORS, Kernels, kernels
 from referralgraph.index.search import run_search
 
 # Few and round strengths make many equal products; the others make products that differ only by rounding.
@@ -141,6 +141,13 @@ def test_machine_code_finds_what_enumeration_finds(case: Case) -> None:
 @given(cases())
 def test_plain_python_finds_the_very_same(case: Case) -> None:
     assert answered(case, INTERPRETED) == answered(case, kernels())
+
+
+@EXACT
+@given(cases())
+def test_whole_arrays_find_the_very_same(case: Case) -> None:
+    """Strengths to the last bit: both multiply from source to target."""
+    assert answered(case, VECTORS) == answered(case, kernels())
 
 
 @settings(EXACT, max_examples=300)

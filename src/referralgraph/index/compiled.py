@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from referralgraph.index import joins, kernel, layers, ranking, table
+from referralgraph.index import joins, kernel, layers, ranking, table, vectors
 
 MODULES: tuple[ModuleType, ...] = (table, ranking, layers, joins, kernel)
 
@@ -31,8 +31,17 @@ class Kernels:
 
 INTERPRETED = Kernels(kernel.search, kernel.search_groups, layers.ceilings, False)
 
-INTERPRETED_TIES = 60_000
-"""Ties that a process may look at before it asks for machine code: 0.3 s interpreted, less than loading numba takes."""
+VECTORS = Kernels(vectors.search, kernel.search_groups, layers.ceilings, False)
+"""One question by whole arrays: nothing to load, and some ten times slower than machine code once there is much to do."""
+
+VECTOR_TIES = 4_000_000
+"""Ties and chains that one question may look at in this way: about half a second, less than loading numba takes."""
+
+ALL_VECTOR_TIES = 30_000_000
+"""The same for all questions of a process together; then machine code is worth loading."""
+
+VECTOR_TIES_ALONE = 60_000_000
+"""The same for one question where there is no machine code to be had: plain Python would take minutes for as much."""
 
 
 @functools.cache
@@ -80,9 +89,9 @@ def _run_once(loops: Kernels) -> None:
 
 
 class Pace:
-    """Which loops a process runs: interpreted ones for its first few questions, then machine code.
+    """Which loops a process runs: whole arrays for its first questions, then machine code.
 
-    Loading machine code costs more than a few interpreted questions, and compiling it far more; a command line that
+    Loading machine code costs more than a few questions by whole arrays, and compiling it far more; a command line that
     asks one question is answered before that would be done.
     """
 
@@ -92,12 +101,14 @@ class Pace:
         self._loading: threading.Thread | None = None
 
     def allowance(self) -> int:
-        """Return how many ties may still be looked at by interpreted loops, 0 once machine code is there."""
-        return 0 if kernels.cache_info().currsize else max(0, INTERPRETED_TIES - self._looked)
+        """Return how much the next question may look at by whole arrays, 0 once machine code is there."""
+        if kernels.cache_info().currsize:
+            return 0 if kernels().compiled else VECTOR_TIES_ALONE
+        return max(0, min(VECTOR_TIES, ALL_VECTOR_TIES - self._looked))
 
     def spend(self, ties: int) -> None:
-        """Count ties that interpreted loops looked at; a question counts as some hundred by itself."""
-        self._looked += ties + 200
+        """Count ties that were looked at by whole arrays; a question counts as some ten thousand by itself."""
+        self._looked += ties + 20_000
 
     def loops(self, seconds: float | None) -> Kernels:
         """Return machine code if it is there within so many seconds, else plain Python; None waits for it."""

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from referralgraph.errors import NotFound
-from referralgraph.index.compiled import INTERPRETED, Kernels, pace
+from referralgraph.index.compiled import VECTORS, Kernels, pace
 from referralgraph.index.ranking import LONGEST
 from referralgraph.index.rows import Rows, read_only
 from referralgraph.index.table import Records
@@ -134,7 +134,7 @@ def run_search(
     allowance = 0 if loops else pace().allowance()
     if allowance:
         with _alarm(stop, deadline):
-            answer = run(INTERPRETED, allowance)
+            answer = run(VECTORS, allowance)
         pace().spend(answer[1])
     if answer is None or not (answer[2] or stop[0]):
         loops = loops or pace().loops(None if ends is None else (ends - time.monotonic()) / 2)
