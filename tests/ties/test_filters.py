@@ -342,7 +342,7 @@ def test_ties_and_every_filter_equal_the_oracle(
 ) -> None:
     """Reasons, their strengths, the noisy-or, symmetry and bounds, without a filter and under any mixture of them."""
     ties = ties_of(plant(new_world, world), CONSTANTS)
-    for question in [Asked(), *questions]:
+    for question in [Asked(), *(Asked(viewer=owner) for owner in OWNERS), *questions]:
         assert_same(answer(world, ties, question), oracle(world, question))
 
 
@@ -444,19 +444,20 @@ def test_order_and_repetition_of_records_do_not_matter(
 def test_the_rows_of_the_search_are_the_ties_one_by_one(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
 ) -> None:
-    """What the search walks over is, for every pair, the strength that the tie itself gives."""
+    """What the search walks over is, for every pair, the strength that the tie itself gives; also for a viewer alone."""
     ties = ties_of(plant(new_world, world), CONSTANTS)
-    chosen = question.of(ties)
-    rows = ties.index.as_tie_index(chosen).rows
-    for position in range(len(ties.index.person_ids)):
-        span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
-        walked = dict(zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True))
-        assert {other: strength for other, strength in walked.items() if strength > 0} == dict(
-            ties.index.neighbours(position, chosen)
-        )
-        for other, strength in walked.items():
-            assert ties.index.tie(position, other, chosen)[0] == strength
-            assert rows.ceiling[span][rows.neighbour[span].tolist().index(other)] >= strength
+    for chosen in (each.of(ties) for each in (question, *(Asked(viewer=owner) for owner in OWNERS))):
+        rows = ties.index.as_tie_index(chosen).rows
+        for position in range(len(ties.index.person_ids)):
+            span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
+            walked = dict(zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True))
+            assert {other: strength for other, strength in walked.items() if strength > 0} == dict(
+                ties.index.neighbours(position, chosen)
+            )
+            for other, strength in walked.items():
+                assert ties.index.tie(position, other, chosen)[0] == strength
+                place = rows.neighbour[span].tolist().index(other)
+                assert rows.ceiling[span][place] == max(rows.strength[span][place:])
 
 
 def test_the_last_filters_are_kept_and_give_the_same_again(new_world: type[Planted], ties_of: Build) -> None:

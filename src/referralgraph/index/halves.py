@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
-class TooMuch(Exception):  # noqa: N818 - no error of anybody: it says that whole arrays are the wrong way for this question
+class TooMuch(Exception):
     """More ties or chains than whole arrays are good for, or out of time."""
 
 

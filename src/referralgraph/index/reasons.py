@@ -124,6 +124,21 @@ class ReasonTable:
             np.save(folder / f"reason_{field.name}.npy", getattr(self, field.name))
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A filter with what it needs of all bodies together.
+
+    :param avoided: numbers of the bodies that don't count.
+    :param kinds: positions in ``KINDS``, None for all.
+    :param until: person-days of each body until the day asked for, None for all that is known.
+    """
+
+    chosen: Filter
+    avoided: NDArray[np.int64]
+    kinds: list[int] | None
+    until: NDArray[np.int64] | None
+
+
 class Reasons:
     """Reasons with the bodies they come from and the constants of the formula.
 
@@ -146,26 +161,37 @@ class Reasons:
         was last seen at its end, and nobody knows of later. Colleagues don't age, and of contacts only what was lifted by
         meetings, calls and mails does.
         """
-        table = self.table
-        strengths = np.zeros(len(table.body), np.float64)
-        avoided = self.bodies.numbers(chosen.avoid_organisations)
-        kinds = None if chosen.kinds is None else [KINDS.index(kind) for kind in chosen.kinds]
-        until = None if chosen.as_of is None else self.bodies.person_days(chosen.as_of + 1)
+        strengths = np.zeros(len(self.table.body), np.float64)
+        ready = self.ready(chosen)
         for rows in self._chunks():
-            state = (
-                self._known(rows, chosen.owner)
-                if until is None
-                else self._derived(rows, int(chosen.as_of or 0), chosen.owner, until)
-            )
-            passes = state.base > 0
-            if chosen.current_only:
-                passes &= state.is_open
-            if kinds is not None:
-                passes &= np.isin(state.kind, kinds)
-            if len(avoided):
-                passes &= ~np.isin(table.body[rows], avoided)
-            strengths[rows] = self._aged(state, passes, chosen.as_of)
+            strengths[rows] = self.strengths_of(rows, ready)
         return strengths
+
+    def ready(self, chosen: Filter) -> Ready:
+        """Return what a filter needs of all bodies together, for `strengths_of`."""
+        return Ready(
+            chosen,
+            self.bodies.numbers(chosen.avoid_organisations),
+            None if chosen.kinds is None else [KINDS.index(kind) for kind in chosen.kinds],
+            None if chosen.as_of is None else self.bodies.person_days(chosen.as_of + 1),
+        )
+
+    def strengths_of(self, rows: slice, ready: Ready) -> NDArray[np.float64]:
+        """Return the strengths of some consecutive reasons; see `strengths`."""
+        chosen = ready.chosen
+        state = (
+            self._known(rows, chosen.owner)
+            if ready.until is None
+            else self._derived(rows, int(chosen.as_of or 0), chosen.owner, ready.until)
+        )
+        passes = state.base > 0
+        if chosen.current_only:
+            passes &= state.is_open
+        if ready.kinds is not None:
+            passes &= np.isin(state.kind, ready.kinds)
+        if len(ready.avoided):
+            passes &= ~np.isin(self.table.body[rows], ready.avoided)
+        return self._aged(state, passes, chosen.as_of)
 
     def derive(self, day: int, owner: int = -1) -> State:
         """Derive every reason from its stretches as they stood at a day for a viewer (-1: nobody).

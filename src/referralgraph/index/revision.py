@@ -18,7 +18,7 @@ from referralgraph.errors import NotFound
 from referralgraph.index.attributes import OrganisationAttributes
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import WORDS, Interactions
-from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Reasons, ReasonTable, combine
+from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Ready, Reasons, ReasonTable, combine
 from referralgraph.index.rows import Rows
 from referralgraph.index.search import SearchResult, run_groups, run_search
 from referralgraph.index.ties import TieIndex
@@ -70,7 +70,7 @@ class RevisionIndex:
             raise NotFound(f"{folder} holds no index: run `referralgraph build`")
         self.folder = folder
         self.owners = (folder / "owners.txt").read_text(encoding="utf-8").split("\n")
-        self._filters: OrderedDict[Filter, tuple[Rows, NDArray[np.float64]]] = OrderedDict()
+        self._filters: OrderedDict[Filter, tuple[Rows, Ready]] = OrderedDict()
         self._lock = threading.Lock()
 
     @cached_property
@@ -219,16 +219,17 @@ class RevisionIndex:
 
     def tie(self, one: int, other: int, chosen: Filter) -> tuple[float, list[IndexReason]]:
         """Return strength and reasons of the tie of two people under a filter, the strongest reason first."""
-        rows, strengths = self._under(chosen)
+        rows, ready = self._under(chosen)
         place = self._place(one, other)
         if place is None or rows.strength[place] <= 0:
             return 0.0, []
-        table = self.reasons.table
-        tie = int(self._tie[place])
+        starts, tie = self.reasons.table.tie_start, int(self._tie[place])
+        of_tie = slice(int(starts[tie]), int(starts[tie + 1]))
+        strengths = self.reasons.strengths_of(of_tie, ready).tolist()
         reasons = [
-            self._reason(row, float(strengths[row]), chosen)
-            for row in range(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
-            if strengths[row] > 0
+            self._reason(row, strength, chosen)
+            for row, strength in zip(range(of_tie.start, of_tie.stop), strengths, strict=True)
+            if strength > 0
         ]
         return float(rows.strength[place]), sorted(
             reasons, key=lambda each: (-each.strength, each.kind, each.organisation or "", each.owner or "")
@@ -317,25 +318,49 @@ class RevisionIndex:
         rows, _ = self._under(chosen or Filter())
         return TieIndex(np.arange(len(self.person_ids)), rows)
 
-    def _under(self, chosen: Filter) -> tuple[Rows, NDArray[np.float64]]:
-        """Return rows and strengths of reasons under a filter; the last few filters are kept."""
+    def _under(self, chosen: Filter) -> tuple[Rows, Ready]:
+        """Return rows under a filter, and the filter ready for single ties; the last few filters are kept."""
         with self._lock:
             known = self._filters.get(chosen)
             if known is not None:
                 self._filters.move_to_end(chosen)
                 return known
-        strengths = self.reasons.strengths(chosen)
-        if chosen == Filter():
-            rows = self._built
-        else:
-            of_tie = combine(strengths, self.reasons.table.tie_start)
-            index = TieIndex(np.arange(len(self.person_ids)), self._built)
-            rows = index.with_strengths(of_tie[self._tie] if len(of_tie) else self._built.strength).rows
+        found = self._rows_under(chosen), self.reasons.ready(chosen)
         with self._lock:
-            self._filters[chosen] = rows, strengths
+            self._filters[chosen] = found
             while len(self._filters) > _FILTERS_KEPT:
                 self._filters.popitem(last=False)
-        return rows, strengths
+        return found
+
+    def _rows_under(self, chosen: Filter) -> Rows:
+        if chosen == Filter():
+            return self._built
+        if chosen == Filter(owner=chosen.owner):
+            return self._rows_of_viewer(chosen)
+        of_tie = combine(self.reasons.strengths(chosen), self.reasons.table.tie_start)
+        index = TieIndex(np.arange(len(self.person_ids)), self._built)
+        return index.with_strengths(of_tie[self._tie] if len(of_tie) else self._built.strength).rows
+
+    def _rows_of_viewer(self, chosen: Filter) -> Rows:
+        """Return the rows of a viewer with private contacts: only the ties of his own contacts differ from everybody's."""
+        table, built, ready = self.reasons.table, self._built, self.reasons.ready(chosen)
+        strength, ceiling = built.strength.copy(), built.ceiling.copy()
+        mine = np.flatnonzero(table.owner == chosen.owner)
+        ties = np.unique(np.searchsorted(table.tie_start, mine, side="right") - 1)
+        touched = np.zeros(len(table.tie_start), np.bool_)
+        touched[ties] = True
+        places = np.flatnonzero(touched[self._tie])
+        changed = {}
+        for tie in ties.tolist():
+            rows = slice(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
+            of_reasons = self.reasons.strengths_of(rows, ready)
+            changed[tie] = float(combine(of_reasons, np.array([0, len(of_reasons)]))[0])
+        strength[places] = [changed[tie] for tie in self._tie[places].tolist()]
+        people = np.unique(np.searchsorted(built.indptr, places, side="right") - 1)
+        for person in people.tolist():
+            row = slice(int(built.indptr[person]), int(built.indptr[person + 1]))
+            ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
+        return Rows(built.indptr, built.neighbour, strength, ceiling)
 
     def _map(self, name: str) -> NDArray[Any]:
         array: NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
