@@ -191,6 +191,8 @@ def build_ties(planted: Planted, folder: Path, settings: TieSettings | None = No
                     "id": pa.array(entities, pa.string()),
                     "name": pa.array([planted.names.get(each, each) for each in entities], pa.string()),
                     "status": pa.array(status, pa.string()),
+                    "size": pa.nulls(len(entities), pa.int64()),
+                    **{column: pa.nulls(len(entities), pa.string()) for column in ("kind", "city", "industry_code")},
                 }
             ),
             resolved / f"{name}.parquet",
