@@ -49,6 +49,7 @@ class Neo4jStore:
         self._connection = Connection(uri)
         self._pinned: str | None = None
         self._pinning = threading.Lock()
+        self._preparing = threading.Lock()
         self._lease: Lease | None = None
 
     @contextmanager
@@ -106,8 +107,9 @@ class Neo4jStore:
         """Append judgements on the server; everyone sees them with the next question."""
         rows = [[secrets.token_hex(16), json.dumps(each, ensure_ascii=False, sort_keys=True)] for each in judgements]
         if rows:
-            if not self._is_ours():
-                self._prepare()
+            with self._preparing:
+                if not self._is_ours():
+                    self._prepare()
             self._connection.write_one("write/append_judgements", rows=rows)
 
     def judgements(self) -> list[dict[str, Any]]:
@@ -129,13 +131,17 @@ class Neo4jStore:
 
         :raises StoreError: if it holds somebody else's graph, which we never touch.
         """
-        if not self._force and not self._is_ours():
+        if not self._force:
             labels = [row["label"] for row in self._connection.read(lambda transaction: run(transaction, "schema/labels", {}))]
-            if labels:
+            # asked last: a colleague may make it ours between the two
+            if labels and not self._is_ours():
                 raise StoreError(f"{self.uri} already holds another graph (labels {', '.join(labels[:5])}): name another database "
                                  "with NEO4J_DATABASE, or build with --force to publish beside it; what is there stays as it is")
+        made = {row["name"] for row in self._connection.read(lambda transaction: run(transaction, "schema/made", {}))}
         for name in (*_KEYS, "schema/order_Judgement"):
-            self._connection.change_schema(name)
+            kind, _, label = name.partition("/")[2].partition("_")
+            if f"{label.lower()}_{kind}" not in made:  # to make one that is there waits for everybody's transactions
+                self._connection.change_schema(name)
         self._connection.change_schema("schema/await_indexes", seconds=300)
 
     def _is_ours(self) -> bool:

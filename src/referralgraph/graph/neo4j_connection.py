@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import random
 import re
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +27,10 @@ T = TypeVar("T")
 OLDEST = (5, 26)  # the long-term release; nothing older is tested
 LONGEST_READ = 120.0  # seconds; no question of ours may keep a server busy for longer
 LONGEST_WRITE = 600.0  # seconds for one batch, on a slow disk
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # what it retries is no message for our user
 _PATIENCE = 10.0  # seconds of retrying a transient error, a change of leader for one
+_SCHEMA_PATIENCE = 60.0  # seconds; making a constraint on a busy server takes its time
+_MADE_BY_ANOTHER = ("EquivalentSchemaRuleAlreadyExists", "ConstraintAlreadyExists", "IndexAlreadyExists")
 
 
 class Connection:
@@ -70,9 +76,26 @@ class Connection:
         return self.write(lambda transaction: first(run(transaction, name, parameters)))
 
     def change_schema(self, name: str, **parameters: Any) -> None:
-        """Run one query of the library that changes the schema or waits for it."""
+        """Run one query of the library that changes the schema or waits for it.
+
+        Several may do the same at once, on a server that was empty a moment ago: they lock each other out, or find that
+        another was first, and both is no trouble.
+        """
+        asked = neo4j.Query(query(name, self.dialect).text, timeout=LONGEST_WRITE)
+        deadline = time.monotonic() + _SCHEMA_PATIENCE
         with self._translated(LONGEST_WRITE), self._session(neo4j.WRITE_ACCESS) as session:
-            session.run(neo4j.Query(query(name, self.dialect).text, timeout=LONGEST_WRITE), parameters).consume()
+            while True:
+                try:
+                    session.run(asked, parameters).consume()
+                except trouble.Neo4jError as error:
+                    kind = (error.code or "").rpartition(".")[2]
+                    if kind in _MADE_BY_ANOTHER:
+                        return
+                    if not (error.is_retryable() or kind == "ConstraintCreationFailed") or time.monotonic() > deadline:
+                        raise
+                    time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - so that those who locked each other out don't meet again
+                else:
+                    return
 
     def close(self) -> None:
         """Close the driver."""

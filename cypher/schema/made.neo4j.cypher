@@ -1,0 +1,4 @@
+// answers: names of the constraints and indexes that a database has
+// parameters: none
+// returns: name
+SHOW INDEXES YIELD name RETURN name;
