@@ -59,8 +59,13 @@ def main() -> None:
     for node in NODES:
         label = node.label
         write(f"write/copy_{label}", f"loads nodes of the label {label}",
-              f"{REVISION}, rows (LIST[], e.g. lists of the properties in the schema's order)", "nothing",
-              f"UNWIND $rows AS row\nCREATE (:{label} {{revision: $revision,\n{assignments(list(node.properties), 0)}\n}})")
+              f"{REVISION}, rows (LIST[], e.g. lists of the properties in the schema's order)", "made",
+              f"UNWIND $rows AS row\nCREATE (n:{label} {{revision: $revision,\n{assignments(list(node.properties), 0)}\n}})\n"
+              "RETURN collect(elementId(n)) AS made")
+        write(f"write/made_{label}", f"the next nodes of the label {label} that are loaded already, in the order of their ids",
+              f"{REVISION}, after (STRING, e.g. p), most (INT64, e.g. 100000)", "id, made",
+              f"MATCH (n:{label} {{revision: $revision}})\nWHERE n.id > $after\n"
+              "RETURN n.id AS id, elementId(n) AS made ORDER BY id LIMIT $most")
         write(f"schema/key_{label}", f"the key of the label {label}: an id is given once in a revision", "none", "nothing",
               f"CREATE CONSTRAINT {label.lower()}_key IF NOT EXISTS FOR (n:{label}) REQUIRE (n.revision, n.id) IS UNIQUE")
         write(f"write/delete_{label}", f"deletes some nodes of the label {label} of one revision with their relationships",
@@ -70,9 +75,8 @@ def main() -> None:
               f"MATCH (n:{label} {{revision: $revision}})\nRETURN count(n) AS rows")
     for kind in RELATIONSHIPS:
         write(f"write/copy_{kind.name}", f"loads {kind.type} relationships from {kind.start} to {kind.end}",
-              f"{REVISION}, rows (LIST[], e.g. lists of both ids and the properties in the schema's order)", "nothing",
-              f"UNWIND $rows AS row\nMATCH (start:{kind.start} {{revision: $revision, id: row[0]}})\n"
-              f"MATCH (end:{kind.end} {{revision: $revision, id: row[1]}})\n"
+              "rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)", "nothing",
+              "UNWIND $rows AS row\nMATCH (start) WHERE elementId(start) = row[0]\nMATCH (end) WHERE elementId(end) = row[1]\n"
               f"CREATE (start)-[:{kind.type} {{\n{assignments(list(kind.properties), 2)}\n}}]->(end)")
         write(f"read/count_{kind.name}", f"how many {kind.type} relationships from {kind.start} to {kind.end} one revision holds",
               REVISION, "rows", f"MATCH (:{kind.start} {{revision: $revision}})-[found:{kind.type}]->(:{kind.end})\n"

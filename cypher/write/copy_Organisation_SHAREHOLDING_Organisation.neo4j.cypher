@@ -1,9 +1,9 @@
 // answers: loads SHAREHOLDING relationships from Organisation to Organisation
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of both ids and the properties in the schema's order)
+// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
 // returns: nothing
 UNWIND $rows AS row
-MATCH (start:Organisation {revision: $revision, id: row[0]})
-MATCH (end:Organisation {revision: $revision, id: row[1]})
+MATCH (start) WHERE elementId(start) = row[0]
+MATCH (end) WHERE elementId(end) = row[1]
 CREATE (start)-[:SHAREHOLDING {
     record_id: row[2], holder_record: row[3], kind: row[4], share_minimum: row[5], share_maximum: row[6],
     since: row[7], until: row[8], last_seen: row[9], `current`: row[10], name_as_written: row[11], only_for: row[12],

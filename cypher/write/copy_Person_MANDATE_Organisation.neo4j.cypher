@@ -1,9 +1,9 @@
 // answers: loads MANDATE relationships from Person to Organisation
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of both ids and the properties in the schema's order)
+// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
 // returns: nothing
 UNWIND $rows AS row
-MATCH (start:Person {revision: $revision, id: row[0]})
-MATCH (end:Organisation {revision: $revision, id: row[1]})
+MATCH (start) WHERE elementId(start) = row[0]
+MATCH (end) WHERE elementId(end) = row[1]
 CREATE (start)-[:MANDATE {
     record_id: row[2], holder_record: row[3], role: row[4], role_as_written: row[5], since: row[6], until: row[7],
     last_seen: row[8], `current`: row[9], name_as_written: row[10], only_for: row[11], source: row[12],

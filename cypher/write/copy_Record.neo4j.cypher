@@ -1,9 +1,10 @@
 // answers: loads nodes of the label Record
 // parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
-// returns: nothing
+// returns: made
 UNWIND $rows AS row
-CREATE (:Record {revision: $revision,
+CREATE (n:Record {revision: $revision,
     id: row[0], `table`: row[1], entity: row[2], name_as_written: row[3], city: row[4], link_to: row[5],
     because: row[6], probability: row[7], proof: row[8], only_for: row[9], source: row[10], source_key: row[11],
     `file`: row[12], `line`: row[13], retrieved_at: row[14], licence: row[15]
-});
+})
+RETURN collect(elementId(n)) AS made;

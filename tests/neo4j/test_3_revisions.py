@@ -78,7 +78,7 @@ def test_a_builder_that_lost_its_lease_publishes_nothing(empty, opened, builder,
     change_team(builder.settings_file, members=("Somebody Else",))
 
     def taken(table: str, rows: int) -> None:
-        ask("MATCH (r:Revision {current: false}) SET r.builder = 'another'")
+        ask("MATCH (l:LoadLane) SET l.builder = 'another'")
 
     store = opened(empty, builder)
     with pytest.raises(StoreBusy, match="another build has taken over"):

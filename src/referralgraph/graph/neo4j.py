@@ -21,7 +21,7 @@ from referralgraph.records.workspace import Workspace
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-_OURS = ("Revision", "BuildLease", "Judgement", "JudgementCounter", "IndexChunk")
+_OURS = ("Revision", "BuildLease", "Judgement", "JudgementCounter", "IndexChunk", "LoadLane")
 _KEYS = tuple(f"schema/key_{label}" for label in (*(node.label for node in NODES), *_OURS))
 
 

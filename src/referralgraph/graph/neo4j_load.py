@@ -5,24 +5,25 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from referralgraph.errors import StoreBusy, StoreError
+from referralgraph.errors import StoreError
 from referralgraph.graph.neo4j_connection import Connection, first, run
 from referralgraph.graph.neo4j_index import describe_index, index_chunks
+from referralgraph.graph.neo4j_lanes import Ends, Lanes, taken_over
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.schema import NODES, RELATIONSHIPS
 
-if TYPE_CHECKING:
-    from neo4j import ManagedTransaction
-
 TABLES = (*(node.label for node in NODES), *(kind.name for kind in RELATIONSHIPS))
-_BATCH = 5_000  # rows; see docs/decisions/neo4j-store.md for the measurement
+LANES = 3  # sessions at once; see docs/decisions/neo4j-store.md for the measurements of these two
+BATCH = 2_500  # rows of a transaction
+_LOADING = f"{LANES} lanes of {BATCH} rows"  # whoever goes on with a load must deal the batches out in the same way
 _DELETED = 2_000  # nodes at once, with their relationships
 _GRACE = 2.0  # seconds between the switch and the first deletion: a question that began before ends whole
 _INDEX = "index"
@@ -47,43 +48,39 @@ class Loader:
     def publish(self, revision: Revision, tables: Path, index: Path) -> None:
         """Load the revision, check that all of it is there, switch, and delete what it replaced."""
         self._delete_others(revision.id)
-        text = json.dumps(asdict(revision), ensure_ascii=False, sort_keys=True)
-        begun = self._connection.write_one("write/begin_revision", revision=revision.id, token=self._token, text=text,
-                                           index_files=describe_index(index))
+        begun = self._begin(revision, index)
+        if begun["loading"] not in {None, _LOADING} and not begun["current"]:
+            self._forget(revision.id)  # another version of ReferralGraph began it and dealt the batches out in another way
+            begun = self._begin(revision, index)
         if not begun["current"]:
-            self._load(revision.id, tables, index, begun["done_table"], begun["done_rows"])
+            self._load(revision.id, tables, index)
             self._check(revision.id, tables)
             self._index_for_people()
             if not self._connection.write_one("write/switch_revision", revision=revision.id, token=self._token)["held"]:
-                raise _taken_over()
+                raise taken_over()
+        self._delete("LoadLane", revision.id)
         if self._others(revision.id):
             time.sleep(_GRACE)
             self._delete_others(revision.id)
 
-    def _load(self, revision: str, tables: Path, index: Path, done_table: int, done_rows: int) -> None:
+    def _begin(self, revision: Revision, index: Path) -> dict[str, Any]:
+        text = json.dumps(asdict(revision), ensure_ascii=False, sort_keys=True)
+        return self._connection.write_one("write/begin_revision", revision=revision.id, token=self._token, text=text,
+                                          index_files=describe_index(index))
+
+    def _load(self, revision: str, tables: Path, index: Path) -> None:
+        lanes = Lanes(self._connection, revision, self._token, LANES, _LOADING, self._progress)
+        ends = Ends(self._connection, revision, tables)
         for number, name in enumerate(TABLES):
-            if number >= done_table:
-                batches = _rows(tables / f"{name}.parquet", done_rows if number == done_table else 0)
-                self._copy(revision, number, name, batches, done_rows if number == done_table else 0)
-        begin = done_rows if done_table == len(TABLES) else 0
-        self._copy(revision, len(TABLES), "IndexChunk", _from(index_chunks(index), begin), begin)
-
-    def _copy(self, revision: str, number: int, name: str, batches: Iterator[list[list[Any]]], done: int) -> None:
-        with ThreadPoolExecutor(1) as ahead:  # the next batch is made while the server writes this one
-            following: Future[list[list[Any]]] = ahead.submit(next, batches, [])
-            while rows := following.result():
-                following = ahead.submit(next, batches, [])
-                done += len(rows)
-                self._connection.write(lambda transaction, rows=rows, done=done: self._batch(  # type: ignore[misc]
-                    transaction, revision, number, name, rows, done))
-                self._progress(_INDEX if name == "IndexChunk" else name, done)
-
-    def _batch(self, transaction: ManagedTransaction, revision: str, number: int, name: str, rows: list[list[Any]], done: int) -> None:
-        held = first(run(transaction, "write/advance_revision", {"revision": revision, "token": self._token, "table": number,
-                                                                "rows": done}))
-        if not held["held"]:
-            raise _taken_over()
-        run(transaction, f"write/copy_{name}", {"revision": revision, "rows": rows})
+            file = tables / f"{name}.parquet"
+            if number < len(NODES):
+                ends.note(name, lanes.copy(number, name, partial(_batches, file, ())))
+            else:
+                kind = RELATIONSHIPS[number - len(NODES)]
+                if lanes.unfinished(number) and pq.read_metadata(file).num_rows:
+                    start, end = ends.of(kind.start, file, "from"), ends.of(kind.end, file, "to")
+                    lanes.copy(number, name, partial(_batches, file, (start, end)))
+        lanes.copy(len(TABLES), "IndexChunk", lambda place: index_chunks(index) if place == 0 else iter(()), called=_INDEX)
 
     def _check(self, revision: str, tables: Path) -> None:
         """Count everything: a relationship whose end is missing would otherwise be left out without a word."""
@@ -113,34 +110,27 @@ class Loader:
 
     def _forget(self, revision: str) -> None:
         self._connection.write_one("write/retire_revision", revision=revision)
-        for name in ("IndexChunk", *(node.label for node in NODES)):
-            while self._connection.write_one(f"write/delete_{name}", revision=revision, most=_DELETED)["deleted"]:
-                pass
+        for name in ("LoadLane", "IndexChunk", *(node.label for node in NODES)):
+            self._delete(name, revision)
         self._connection.write_one("write/delete_revision", revision=revision)
 
+    def _delete(self, label: str, revision: str) -> None:
+        while self._connection.write_one(f"write/delete_{label}", revision=revision, most=_DELETED)["deleted"]:
+            pass
 
-def _rows(file: Path, begin: int) -> Iterator[list[list[Any]]]:
-    """Yield the rows of a table as lists, without the first ones."""
+
+def _batches(file: Path, ends: tuple[pa.Array, ...], lane: int) -> Iterator[list[list[Any]]]:
+    """Yield those batches of a table that are dealt to one lane, as lists of rows.
+
+    :param file: the table.
+    :param ends: for relationships the two ends of each row, instead of the ids in the first two columns.
+    :param lane: number of the lane.
+    """
     with pq.ParquetFile(file) as table:
-        skip = begin
-        for batch in table.iter_batches(_BATCH):
-            if skip >= batch.num_rows:
-                skip -= batch.num_rows
-                continue
-            columns = [column.to_pylist() for column in batch.slice(skip).columns]
-            skip = 0
-            yield [list(row) for row in zip(*columns, strict=True)]
-
-
-def _from(batches: Iterator[list[list[Any]]], begin: int) -> Iterator[list[list[Any]]]:
-    """Yield batches without the first rows, which were written in batches of the same size."""
-    passed = 0
-    for rows in batches:
-        if passed >= begin:
-            yield rows
-        passed += len(rows)
-
-
-def _taken_over() -> StoreBusy:
-    return StoreBusy("another build has taken over, because this one gave no sign of life for too long; nothing of this one is "
-                     "published")
+        place = 0
+        for number, batch in enumerate(table.iter_batches(BATCH)):
+            if number % LANES == lane:
+                columns = batch.columns[len(ends):]
+                chosen = [end.slice(place, batch.num_rows) for end in ends]
+                yield [list(row) for row in zip(*(column.to_pylist() for column in (*chosen, *columns)), strict=True)]
+            place += batch.num_rows
