@@ -1,6 +1,7 @@
 """Loading a Neo4j three ways, and asking it for paths beside our index: one server, one run, the same country.
 
-Usage: python benchmarks/neo4j.py [--companies 5000] [--pairs 50]; needs referralgraph[server].
+Usage: python benchmarks/neo4j.py [--companies 5000] [--pairs 50] [--workspace DIR]; needs referralgraph[server]. With --workspace the
+country is one that was built before, which stays as it is.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import socket
 import statistics
 import tempfile
@@ -50,13 +52,17 @@ def country(folder: Path, companies: int) -> Workspace:
     return workspace
 
 
-def rates(name: str, nodes: float, node_seconds: float, relationships: float, seconds: float) -> None:
-    """Print one line of the table of loading rates."""
+Rates = tuple[float, float]
+
+
+def rates(name: str, nodes: float, node_seconds: float, relationships: float, seconds: float) -> Rates:
+    """Print one line of the table of loading rates and return both."""
     print(f"{name:34} {nodes / max(node_seconds, 1e-9):12,.0f} nodes/s {relationships / max(seconds, 1e-9):12,.0f} relationships/s",
           flush=True)
+    return nodes / max(node_seconds, 1e-9), relationships / max(seconds, 1e-9)
 
 
-def our_load(workspace: Workspace, uri: str, sizes: dict[str, int]) -> None:
+def our_load(workspace: Workspace, uri: str, sizes: dict[str, int]) -> Rates:
     """Publish with our store and print its rates."""
     store = Neo4jStore(workspace, uri)
     moments: dict[str, float] = {}
@@ -70,11 +76,12 @@ def our_load(workspace: Workspace, uri: str, sizes: dict[str, int]) -> None:
           step=lambda name: published.append(time.monotonic()))
     nodes_done = max(moments[node.label] for node in NODES if node.label in moments)
     ties_done = max(moments[kind.name] for kind in RELATIONSHIPS if kind.name in moments)
-    rates("ours, while it publishes", total(sizes, NODES), nodes_done - published[-1], total(sizes, RELATIONSHIPS),
-          ties_done - nodes_done)
+    found = rates("ours, while it publishes", total(sizes, NODES), nodes_done - published[-1], total(sizes, RELATIONSHIPS),
+                  ties_done - nodes_done)
     print(f"{'':34} whole build {time.monotonic() - began:.1f} s, of which index, counts and switch "
           f"{time.monotonic() - ties_done:.1f} s")
     store.close()
+    return found
 
 
 def warm_up(ask: Ask) -> None:
@@ -86,7 +93,7 @@ def warm_up(ask: Ask) -> None:
         ask("MATCH (n:Warm) DETACH DELETE n")
 
 
-def naive_load(tables: Path, ask: Ask, sizes: dict[str, int]) -> None:
+def naive_load(tables: Path, ask: Ask, sizes: dict[str, int]) -> Rates:
     """Load with UNWIND and MERGE, as most first programs do; labels of their own, with the same keys."""
     began = time.monotonic()
     for node in NODES:
@@ -101,7 +108,7 @@ def naive_load(tables: Path, ask: Ask, sizes: dict[str, int]) -> None:
             key = "{record_id: row.record_id}" if "record_id" in kind.properties else ""
             ask(f"UNWIND $rows AS row MATCH (a:Naive{kind.start} {{id: row.from}}) MATCH (b:Naive{kind.end} {{id: row.to}}) "
                 f"MERGE (a)-[r:NAIVE_{kind.type} {key}]->(b) SET r += row", rows=rows)
-    rates("naive UNWIND ... MERGE", total(sizes, NODES), middle - began, total(sizes, RELATIONSHIPS), time.monotonic() - middle)
+    return rates("naive UNWIND ... MERGE", total(sizes, NODES), middle - began, total(sizes, RELATIONSHIPS), time.monotonic() - middle)
 
 
 def batches(file: Path) -> Iterator[list[dict[str, object]]]:
@@ -160,9 +167,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--companies", type=int, default=5000)
     parser.add_argument("--pairs", type=int, default=50)
+    parser.add_argument("--workspace", type=Path)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        workspace = country(Path(name), given.companies)
+        if given.workspace:
+            workspace = Workspace(shutil.copytree(given.workspace, Path(name) / "workspace"))
+        else:
+            workspace = country(Path(name), given.companies)
         tables = next(workspace.stages.glob("graph-*"))
         sizes = {file.stem: pq.read_metadata(file).num_rows for file in tables.glob("*.parquet")}
         print(f"{total(sizes, NODES):,} nodes, {total(sizes, RELATIONSHIPS):,} relationships")
@@ -188,8 +199,9 @@ def main() -> None:
                         return session.run(text, parameters).data()
 
                 warm_up(ask)
-                our_load(workspace, server.uri, sizes)
-                naive_load(tables, ask, sizes)
+                ours = our_load(workspace, server.uri, sizes)
+                naive = naive_load(tables, ask, sizes)
+                print(f"ours / naive: {ours[0] / naive[0]:.2f} for nodes, {ours[1] / naive[1]:.2f} for relationships", flush=True)
                 paths(workspace, tables, ask, given.pairs)
         finally:
             server.stop()

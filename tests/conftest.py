@@ -179,7 +179,7 @@ def neo4j_published(neo4j_server: Neo4jServer, demo_workspace: Path, tmp_path_fa
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let those tests that empty the server, or kill it, run after all that only ask."""
-    items.sort(key=lambda item: "empty" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: not {"empty", "emptied"}.isdisjoint(getattr(item, "fixturenames", ())))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
