@@ -183,6 +183,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs a server."""
+    """Mark what needs a server, and say which tests belong to one process: those that share the servers, and those of one file."""
     if "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j-" in item.name:
         item.add_marker(pytest.mark.neo4j)
+    with_servers = Path(str(item.path)).parent.name in {"neo4j", "conformance"} or item.get_closest_marker("neo4j")
+    item.add_marker(pytest.mark.xdist_group("servers" if with_servers else str(item.path)))

@@ -20,7 +20,7 @@ from referralgraph.records.workspace import Workspace
 
 SERVERS = {"neo4j-5.26": "neo4j_server", "neo4j-2026": "neo4j_newest"}
 STORES = (EMBEDDED, *SERVERS)
-_COUNTED: Counter[str] = Counter()
+_CASES = "conformance cases"
 
 
 @pytest.fixture(scope="session", params=STORES)
@@ -98,9 +98,9 @@ def expected() -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def count(address: str) -> Callable[[int], None]:
+def count(address: str, record_property: Callable[[str, object], None]) -> Callable[[int], None]:
     """Count cases that ran on this store."""
-    return lambda cases: _COUNTED.update({address: cases})
+    return lambda cases: record_property(_CASES, (address, cases))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -119,7 +119,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cases ran on each store."""
+    """Say how many cases ran on each store; the tests may have run in several processes."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", ()):
+        counted.update({told[0]: told[1] for name, told in getattr(report, "user_properties", ()) if name == _CASES})
     for address in STORES:
-        if _COUNTED[address]:
-            terminalreporter.write_line(f"conformance: {_COUNTED[address]:,} cases on {address}")
+        if counted[address]:
+            terminalreporter.write_line(f"conformance: {counted[address]:,} cases on {address}")
