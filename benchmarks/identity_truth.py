@@ -51,9 +51,7 @@ def resolved(country: Country, folder: Path) -> dict[str, list[Row]]:
     """Load and build a country and return the exported tables of people and contacts."""
     workspace = Workspace(folder / "workspace")
     stated = datetime.combine(country.retrieved_at, datetime.min.time(), UTC)
-    change_team(
-        workspace.settings_file, me=country.team.me, members=country.team.colleagues, organisation=country.team.company
-    )
+    change_team(workspace.settings_file, me=country.team.me, members=country.team.colleagues, organisation=country.team.company)
     load_files(workspace, source("offeneregister"), [country.register])
     for export in country.exports:
         load_files(workspace, source(export.source), [export.path], owner=export.owner, retrieved_at=stated)
@@ -127,8 +125,7 @@ def report_contacts(country: Country, records: dict[str, list[Row]], officers: l
         entities[true].add(entity)
         true_of[entity].add(true)
     on_line = {
-        (each["source"], each["file"], int(each["line"]), each["owner"]): each["person_entity_id"]
-        for each in records["contact"]
+        (each["source"], each["file"], int(each["line"]), each["owner"]): each["person_entity_id"] for each in records["contact"]
     }
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()

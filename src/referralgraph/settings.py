@@ -38,6 +38,9 @@ class IdentitySettings(Section):
     merge_threshold: float = Field(
         default=0.8, ge=0, le=1, description="records less likely the same stay apart and wait"
     )
+    possible_threshold: float = Field(
+        default=0.3, ge=0, le=1, description="records less likely the same aren't even shown as possible"
+    )
     path_threshold: float = Field(default=0.8, ge=0, le=1, description="a path less sure is marked as possible")
 
 

@@ -21,7 +21,8 @@ from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Load, Workspace
-from referralgraph.resolve import resolve
+from referralgraph.resolve import Learned, keep_roots, learn_models, resolve
+from referralgraph.resolve.decided import IDENTITY
 from referralgraph.risk.publish import publish_risk
 from referralgraph.score.risk import read_model
 from referralgraph.settings import Settings
@@ -49,13 +50,14 @@ def owners_in(workspace: Workspace, loads: Iterable[Load]) -> set[str]:
     }
 
 
-def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step = lambda text: None,
+def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bool = False, step: Step = lambda text: None,
           progress: Callable[[str, int], None] = lambda table, rows: None) -> Revision:
     """Build everything that was loaded into one revision and publish it.
 
     :param workspace: where the loads are.
     :param store: where to publish.
     :param settings: team and constants.
+    :param retrain: learn the identity model anew; else the one that was learned first stays.
     :param step: told the name of each stage as it begins.
     :param progress: told the table that is being published and how many of its rows are there.
     :returns: the revision; the current one if nothing has changed.
@@ -76,11 +78,22 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
              "code": code_hash("referralgraph.records")},
             lambda folder: write_effective_records(workspace, loads, team, suppressed, folder))
         step("resolve")
+        learned = Learned(workspace.identity)
+        if retrain or not learned.is_learned("person"):
+            with workspace.new_folder(workspace.stages / f"learning-{records_hash}") as scratch:
+                learn_models(records, learned, scratch)
+            shutil.rmtree(workspace.stages / f"learning-{records_hash}", ignore_errors=True)
+            learned = Learned(workspace.identity)
         identity: dict[str, float | int | str] = {
-            "merge_threshold": settings.identity.merge_threshold, "team_organisation": settings.team.organisation or ""}
+            "merge_threshold": settings.identity.merge_threshold, "possible_threshold": settings.identity.possible_threshold,
+            "team_organisation": settings.team.organisation or ""}
+        decided = [each for each in judgements if each.kind == IDENTITY]
+        former = workspace.identity / "roots.parquet"
         resolved, resolved_hash, _ = run_stage(
-            workspace, "resolve", {"records": records_hash, "settings": identity, "code": code_hash("referralgraph.resolve")},
-            lambda folder: resolve(records, folder, identity))
+            workspace, "resolve",
+            {"records": records_hash, "settings": identity, "model": learned.id, "judgements": [each.as_row() for each in decided],
+             "code": code_hash("referralgraph.resolve")},
+            lambda folder: resolve(records, folder, identity, learned=learned, judgements=decided, former=former))
         step("ties")
         ties, ties_hash, _ = run_stage(
             workspace, "ties",
@@ -112,6 +125,7 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, step: Step 
         shutil.copytree(graph / "names", index / "names")
         shutil.copytree(risk, index / "risk")
         store.publish(revision, graph, index, progress=progress)
+        keep_roots(resolved, former)
         shutil.rmtree(index, ignore_errors=True)
         _sweep(workspace)
         return store.current()

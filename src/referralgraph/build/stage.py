@@ -13,7 +13,7 @@ from typing import Any
 
 from referralgraph.records.workspace import Workspace
 
-_ENDINGS = (".py", ".sql", ".cypher")
+_ENDINGS = (".py", ".sql", ".cypher", ".toml")
 
 
 def code_hash(*packages: str) -> str:

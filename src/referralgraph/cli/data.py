@@ -104,6 +104,9 @@ def load(
 
 def build(
     context: typer.Context,
+    retrain: Annotated[
+        bool, typer.Option("--retrain", help="Learn the identity model anew from what is loaded; else it stays as it was learned.")
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Publish into a Neo4j that holds another graph; that one stays as it is.")
     ] = False,
@@ -120,7 +123,7 @@ def build(
     try:
         with Progress("building") as progress:
             revision = build_revision(
-                folder, target, settings_of(folder), step=progress.step, progress=progress.rows
+                folder, target, settings_of(folder), retrain=retrain, step=progress.step, progress=progress.rows
             )
     finally:
         target.close()

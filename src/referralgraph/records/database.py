@@ -37,13 +37,22 @@ def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 
 def create_view(connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path]) -> None:
-    """Make Parquet files of one record table known under its name; without files the table is empty."""
+    """Make Parquet files of one record table known under its name; without files the table is empty.
+
+    A column that the version which wrote a file didn't know yet is unknown in all its rows.
+    """
     paths = [str(file) for file in files]
-    if paths:
-        connection.read_parquet(paths).create_view(name, replace=True)
+    fields = table(name.removesuffix("_record")).fields
+    read = connection.read_parquet(paths, union_by_name=True) if paths else None
+    known = set(read.columns) if read is not None else set()
+    missing = [f"CAST(NULL AS {field.sql_type}) AS {field.name}" for field in fields if field.name not in known]
+    if read is None:
+        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {', '.join(missing)} WHERE false")
+    elif missing:
+        read.project(", ".join(field.name if field.name in known else f"CAST(NULL AS {field.sql_type}) AS {field.name}"
+                               for field in fields)).create_view(name, replace=True)
     else:
-        columns = ", ".join(f"CAST(NULL AS {field.sql_type}) AS {field.name}" for field in table(name).fields)
-        connection.execute(f"CREATE OR REPLACE VIEW {name} AS SELECT {columns} WHERE false")
+        read.create_view(name, replace=True)
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> None:

@@ -101,10 +101,15 @@ class RecordSink:
     def add_table(self, table_name: str, rows: pa.Table) -> None:
         """Add many rows at once; the loader has checked them and given them ids and provenance.
 
-        :param rows: columns as declared by the record table, in any order.
+        :param rows: columns as declared by the record table, in any order; what a source never tells may be left out.
         """
+        import pyarrow as pa
+
         schema = table(table_name).arrow_schema()
         if rows.num_rows:
+            for field in schema:
+                if field.name not in rows.column_names and field.nullable:
+                    rows = rows.append_column(field, pa.nulls(rows.num_rows, field.type))
             self._writer(table_name).write_table(rows.select(schema.names).cast(schema))
             self.counts[table_name] += rows.num_rows
 

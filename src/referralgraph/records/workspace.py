@@ -54,6 +54,7 @@ class Workspace:
         self.quarantine = self.folder / "quarantine"
         self.stages = self.folder / "stages"
         self.judgements = self.folder / "judgements"
+        self.identity = self.folder / "identity"  # learned models, and the ids that were published
         self.revisions = self.folder / "revisions"
         self.current = self.folder / "current"
         self.settings_file = self.folder / "settings.toml"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
-from referralgraph.resolve.careful import resolve
+from referralgraph.resolve.careful import learn_models, resolve
+from referralgraph.resolve.former import keep_roots
+from referralgraph.resolve.learned import Learned
 
-__all__ = ["resolve"]
+__all__ = ["Learned", "keep_roots", "learn_models", "resolve"]

@@ -1,25 +1,31 @@
-"""The careful form of identity: only what name and place, or a proof, show to be one person is one person."""
+"""Identity: rules decide what they can decide safely, the model weighs what they leave, people's judgements stand above both."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
+from referralgraph.judgements import Judgement
 from referralgraph.records.database import connect, create_tables, create_view, sql_file, write_parquet
 from referralgraph.resolve.clusters import cluster_labels, cluster_trees
-from referralgraph.resolve.contradictions import without_contradictions
+from referralgraph.resolve.contradictions import JUDGED, without_contradictions
+from referralgraph.resolve.decided import Decided, decide
+from referralgraph.resolve.learned import Learned
+from referralgraph.resolve.model import Model
+from referralgraph.resolve.weighed import SEED, learn, weighed_pairs
 
 if TYPE_CHECKING:
     import duckdb
 
 _PACKAGE = "referralgraph.resolve"
-_PAIR = ("record_id", "other", "because", "probability", "proof")
+_PAIR = ("record_id", "other", "because", "probability", "proof", "kind")
+_BANDS = ("weighed 0.999999", "weighed 0.9999", "weighed 0.99", "weighed 0.9", "weighed")
 # Where a cluster contradicts itself, the later of these fall first.
-_OF_ORGANISATIONS = ("LEI", "register number", "same name")
+_OF_ORGANISATIONS = ("LEI", "register number", "same name", *_BANDS)
 _OF_PEOPLE = (
     "same profile",
     "same name and birth date",
@@ -28,35 +34,45 @@ _OF_PEOPLE = (
     "same name, place and company",
     "same name and place",
     "same name and employer",
+    *_BANDS,
 )
 
 
-def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | str]) -> None:
+def resolve(
+    records: Path,
+    folder: Path,
+    settings: Mapping[str, float | int | str],
+    *,
+    learned: Learned | None = None,
+    judgements: Sequence[Judgement] = (),
+    former: Path | None = None,
+) -> None:
     """Decide which records are one person or one organisation.
 
     :param records: folder of the record tables as they count.
     :param folder: gets ``person_link``, ``organisation_link`` (a tree for each entity), ``person`` and
         ``organisation`` (the entities with their attributes) and ``waiting`` (undecided pairs).
-    :param settings: ``merge_threshold``: pairs less probable stay apart; ``team_organisation``: our own company.
+    :param settings: ``merge_threshold``: pairs less probable stay apart; ``possible_threshold``: pairs less probable aren't
+        even shown; ``team_organisation``: our own company.
+    :param learned: the models; those that ship if left out.
+    :param judgements: what people decided about identity, in the order in which they did.
+    :param former: the roots of the last build: an entity keeps its id when records are added to it.
     """
     connection = connect(folder)
     connection.execute(sql_file(_PACKAGE, "words"))
-    for name in ("person", "organisation", "mandate"):
-        create_view(connection, name, [records / f"{name}.parquet"])
-    for name in ("contact", "interaction"):
-        create_view(connection, f"{name}_record", [file for file in [records / f"{name}.parquet"] if file.exists()])
-    # whoever stands in a diary is an acquaintance as whoever stands in an address book
-    connection.execute(
-        "CREATE TEMP VIEW contact AS SELECT person FROM contact_record UNION ALL SELECT person FROM interaction_record"
-    )
-    create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], settings)
-    _resolve_organisations(connection)
+    _create_views(connection, records)
+    told = {"possible_threshold": 0.3, **settings}
+    create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], told)
+    _former_roots(connection, former)
+    learned = learned or Learned()
+    known = _known(connection, judgements)
+    decided = decide(judgements, known)
+    _resolve_organisations(connection, float(told["merge_threshold"]), learned, decided)
     create_tables(
         connection,
         _PACKAGE,
         [
             "person_key",
-            "person_fact",
             "name_share",
             "name_frequency",
             "person_edge_place",
@@ -68,7 +84,7 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
             "colleague",
         ],
     )
-    _resolve_people(connection, float(settings["merge_threshold"]))
+    _resolve_people(connection, float(told["merge_threshold"]), learned, decided)
     for name in ("organisation_link", "person_link"):
         write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")
     create_tables(connection, _PACKAGE, ["organisation_entity_table", "person_entity_table"])
@@ -77,33 +93,69 @@ def resolve(records: Path, folder: Path, settings: Mapping[str, float | int | st
     write_parquet(connection, "SELECT * FROM waiting ORDER BY ALL", folder / "waiting.parquet")
 
 
-def _resolve_organisations(connection: duckdb.DuckDBPyConnection) -> None:
+def learn_models(records: Path, learned: Learned, folder: Path, *, seed: int = SEED) -> list[Model]:
+    """Learn the models anew from the record tables; they are kept in the folder of ``learned``.
+
+    :param records: folder of the record tables as they count.
+    :param folder: for what doesn't fit into memory.
+    :param seed: for the random pairs.
+    """
+    connection = connect(folder)
+    connection.execute(sql_file(_PACKAGE, "words"))
+    _create_views(connection, records)
+    create_tables(connection, _PACKAGE, ["organisation_name", "person_key", "employer"])
+    return [learn(connection, table, learned, seed=seed) for table in ("organisation", "person")]
+
+
+def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
+    for name in ("person", "organisation", "mandate"):
+        create_view(connection, name, [records / f"{name}.parquet"])
+    for name in ("contact", "interaction"):
+        create_view(connection, f"{name}_record", [file for file in [records / f"{name}.parquet"] if file.exists()])
+    # whoever stands in a diary is an acquaintance as whoever stands in an address book
+    connection.execute(
+        "CREATE TEMP VIEW contact AS SELECT person FROM contact_record UNION ALL SELECT person FROM interaction_record"
+    )
+
+
+def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> None:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
     rank = _column(
-        connection, "SELECT CASE WHEN identifier IS NULL THEN 1 ELSE 0 END FROM organisation ORDER BY record_id"
+        connection,
+        "SELECT CASE WHEN record_id IN (FROM former) THEN 0 ELSE 2 END + CASE WHEN identifier IS NULL THEN 1 ELSE 0 END "
+        "FROM organisation ORDER BY record_id",
     )
-    edges = _pairs(connection, "organisation_edge", "true")
-    edges, _ = without_contradictions(records, edges, _facts(connection, "organisation_fact"), _OF_ORGANISATIONS)
-    tree = cluster_trees(records, rank.to_numpy(), edges)
+    weighed_pairs(connection, "organisation", learned)
+    edges = pa.concat_tables(
+        [
+            _pairs(connection, "organisation_edge", "true"),
+            _pairs(connection, "organisation_edge_model", f"probability >= {threshold!r}"),
+        ]
+    )
+    judged, facts = _judged(records, decided, _facts(connection, "organisation_fact"))
+    edges, refused = without_contradictions(records, edges, facts, _OF_ORGANISATIONS, judged)
+    tree = cluster_trees(records, rank.to_numpy(), pa.concat_tables([edges, judged]))
     connection.register("organisation_tree", tree)
     connection.execute("CREATE TEMP TABLE organisation_link AS SELECT * FROM organisation_tree")
-    connection.execute(
-        "CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link"
-    )
+    connection.execute("CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link")
+    connection.register("organisation_refused", refused)
+    create_tables(connection, _PACKAGE, ["organisation_waiting"])
 
 
-def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float) -> None:
+def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> None:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(
         connection,
-        "SELECT CASE WHEN source = 'team' THEN 0 WHEN record_id IN (SELECT person FROM contact) "
-        "THEN 2 ELSE 1 END FROM person ORDER BY record_id",
+        "SELECT CASE WHEN record_id IN (FROM former) THEN 0 ELSE 3 END + CASE WHEN source = 'team' THEN 0 "
+        "WHEN record_id IN (SELECT person FROM contact) THEN 2 ELSE 1 END FROM person ORDER BY record_id",
     ).to_numpy()
     likely = f"probability >= {threshold!r}"
-    facts = _facts(connection, "person_fact")
-    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE)
+    weighed_pairs(connection, "person", learned)
+    create_tables(connection, _PACKAGE, ["person_fact"])
+    judged, facts = _judged(records, decided, _facts(connection, "person_fact"))
+    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE, judged)
     # contacts are met by the people of the register as they stand, one candidate or several
-    _register_clusters(connection, records, sure)
+    _register_clusters(connection, records, pa.concat_tables([sure, judged]))
     create_tables(connection, _PACKAGE, ["person_edge_employer", "person_edge_contact", "person_edge_team"])
     edges = pa.concat_tables(
         [
@@ -111,20 +163,79 @@ def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float) -> 
             _pairs(connection, "person_edge_team", "candidates = 1"),
             _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
             _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),
+            _pairs(connection, "person_edge_model", likely),
         ]
     )
-    edges, refused = without_contradictions(records, edges, facts, _OF_PEOPLE)
+    edges, refused = without_contradictions(records, edges, facts, _OF_PEOPLE, judged)
+    edges = pa.concat_tables([edges, judged])
     tree = cluster_trees(records, rank, edges)
     connection.register("person_tree", tree)
     connection.execute("CREATE TEMP TABLE person_link AS SELECT * FROM person_tree")
     _register_clusters(connection, records, edges)
     connection.register("refused", refused)
+    connection.register("judged_apart", _apart(decided))
     create_tables(connection, _PACKAGE, ["person_waiting"])
     connection.execute("ALTER TABLE person_waiting RENAME TO waiting")
 
 
+def _judged(records: pa.Array, decided: Decided, facts: pa.Table) -> tuple[pa.Table, pa.Table]:
+    """Return the pairs that people decided to be one, and the facts with what they decided not to be."""
+    known = set(records.to_pylist()) if decided.together or decided.apart else set()
+    pairs = [each for each in decided.together if known.issuperset(each)]
+    judged = pa.table(
+        {
+            "record_id": pa.array([one for one, _ in pairs], pa.string()),
+            "other": pa.array([other for _, other in pairs], pa.string()),
+            "because": pa.array(["somebody decided so"] * len(pairs), pa.string()),
+            "probability": pa.array([1.0] * len(pairs), pa.float64()),
+            "proof": pa.array([f"decided {one} {other}" for one, other in pairs], pa.string()),
+            "kind": pa.array(["decided"] * len(pairs), pa.string()),
+        }
+    )
+    told = [
+        (record, f"{JUDGED} {judgement} {one} {other}", record)
+        for one, other, judgement in decided.apart
+        if {one, other} <= known
+        for record in (one, other)
+    ]
+    apart = pa.table(
+        {name: pa.array([row[at] for row in told], pa.string()) for at, name in enumerate(("record_id", "topic", "value"))}
+    )
+    return judged, pa.concat_tables([facts.cast(apart.schema), apart])
+
+
+def _apart(decided: Decided) -> pa.Table:
+    return pa.table(
+        {
+            "record_id": pa.array([one for one, _, _ in decided.apart], pa.string()),
+            "other": pa.array([other for _, other, _ in decided.apart], pa.string()),
+        }
+    )
+
+
+def _known(connection: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement]) -> set[str]:
+    """Return those records of the judgements that there are."""
+    named = sorted({record for each in judgements for record in each.records})
+    if not named:
+        return set()
+    rows = connection.execute(
+        "SELECT record_id FROM person WHERE list_contains($1, record_id) UNION ALL SELECT record_id FROM organisation "
+        "WHERE list_contains($1, record_id)",
+        [named],
+    ).fetchall()
+    return {row[0] for row in rows}
+
+
+def _former_roots(connection: duckdb.DuckDBPyConnection, former: Path | None) -> None:
+    connection.execute("CREATE TEMP TABLE former (record_id VARCHAR)")
+    if former is not None and former.exists():
+        connection.execute("INSERT INTO former SELECT record_id FROM read_parquet($1)", [str(former)])
+
+
 def _pairs(connection: duckdb.DuckDBPyConnection, table: str, condition: str) -> pa.Table:
-    return connection.table(table).filter(condition).project(", ".join(_PAIR)).order("ALL").to_arrow_table()
+    found = connection.table(table).filter(condition)
+    kind = "band" if "band" in found.columns else "because"
+    return found.project(f"{', '.join(_PAIR[:-1])}, {kind} AS kind").order("ALL").to_arrow_table()
 
 
 def _facts(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:

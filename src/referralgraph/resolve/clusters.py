@@ -59,9 +59,7 @@ def cluster_trees(records: pa.Array, rank: NDArray[np.int64], edges: pa.Table) -
     left, right = positions(records, edges)
     labels = labels_of(size, left, right)
     by_rank = np.lexsort((np.arange(size), rank, labels))
-    starts = (
-        np.flatnonzero(np.r_[True, labels[by_rank][1:] != labels[by_rank][:-1]]) if size else np.array([], np.int64)
-    )
+    starts = np.flatnonzero(np.r_[True, labels[by_rank][1:] != labels[by_rank][:-1]]) if size else np.array([], np.int64)
     roots = np.empty(size, np.int64)
     roots[labels[by_rank[starts]]] = by_rank[starts]
     root_of = roots[labels]

@@ -1,6 +1,6 @@
 -- Pairs that may be one person but aren't sure enough: somebody must decide.
 -- From: person_key, person_edge_place, person_edge_employer, person_edge_team, refused, person_cluster,
--- setting.
+-- person_edge_model, judged_apart, setting.
 -- Pairs of whole groups (one name in one place) are told once, by their first records.
 WITH unsure AS (
     SELECT record_id, other, 'same_name_and_place' AS because, probability
@@ -55,10 +55,40 @@ pair AS (
     UNION ALL SELECT * FROM elsewhere
     UNION ALL SELECT * FROM married
     UNION ALL SELECT * FROM shortened
+),
+decided AS (
+    SELECT a.cluster AS one, b.cluster AS other FROM judged_apart
+    JOIN person_cluster AS a ON a.record_id = judged_apart.record_id
+    JOIN person_cluster AS b ON b.record_id = judged_apart.other
+    UNION ALL
+    SELECT b.cluster, a.cluster FROM judged_apart
+    JOIN person_cluster AS a ON a.record_id = judged_apart.record_id
+    JOIN person_cluster AS b ON b.record_id = judged_apart.other
+),
+waits AS (
+    SELECT pair.record_id, pair.other, a.cluster AS one, b.cluster AS another,
+        arg_max(pair.because, (pair.because = 'contradiction', pair.probability, pair.because)) AS because, max(pair.probability) AS probability
+    FROM pair
+    JOIN person_cluster AS a ON a.record_id = pair.record_id
+    JOIN person_cluster AS b ON b.record_id = pair.other
+    WHERE a.cluster <> b.cluster
+    GROUP BY ALL
+),
+-- what the model alone finds is told once for two people, by their likeliest records
+weighed AS (
+    SELECT record_id, other, a.cluster AS one, b.cluster AS another, 'evidence_weighed' AS because, probability
+    FROM person_edge_model
+    JOIN person_cluster AS a USING (record_id)
+    JOIN person_cluster AS b ON b.record_id = person_edge_model.other
+    WHERE a.cluster <> b.cluster
+    QUALIFY row_number() OVER (PARTITION BY least(a.cluster, b.cluster), greatest(a.cluster, b.cluster)
+        ORDER BY probability DESC, record_id, person_edge_model.other) = 1
+),
+told AS (
+    SELECT * FROM waits
+    UNION ALL
+    SELECT * FROM weighed WHERE (one, another) NOT IN (SELECT (one, another) FROM waits UNION ALL SELECT (another, one) FROM waits)
 )
-SELECT pair.record_id, pair.other, arg_max(pair.because, (pair.because = 'contradiction', pair.probability, pair.because)) AS because, max(pair.probability) AS probability
-FROM pair
-JOIN person_cluster AS a ON a.record_id = pair.record_id
-JOIN person_cluster AS b ON b.record_id = pair.other
-WHERE a.cluster <> b.cluster
-GROUP BY pair.record_id, pair.other
+SELECT record_id, other, because, probability FROM told
+-- nobody is asked twice
+WHERE (one, another) NOT IN (SELECT (one, other) FROM decided)

@@ -1,0 +1,113 @@
+"""Plain Splink with the settings of its own published examples, for the columns that a labelled file has.
+
+The examples: https://moj-analytical-services.github.io/splink/demos/tutorials/00_Tutorial_Introduction.html (fake_1000) and
+https://moj-analytical-services.github.io/splink/demos/examples/duckdb/febrl3.html (FEBRL 3).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from identity_mapping import Labelled
+
+_FIELDS = (
+    "given_name",
+    "family_name",
+    "full_name",
+    "birth_date",
+    "city",
+    "postcode",
+    "emails",
+    "identifier",
+    "street_number",
+    "name",
+    "address",
+    "occupation",
+)
+
+
+def plain_splink(labelled: Labelled, thresholds: Sequence[float], *, seed: int = 1) -> dict[float, dict[str, str]]:
+    """Return the entity of each row at each threshold, by the number of the row."""
+    columns: dict[str, list[str | None]] = {name: [] for name in _FIELDS}
+    for number in range(len(labelled.rows)):
+        for name in _FIELDS:
+            columns[name].append(labelled.value(number, name) or None)
+    if "street_number" in labelled.columns and "address" in labelled.fields.get("person", {}):
+        place = labelled.columns.index("street_number")
+        columns["street_number"] = [row[place] or None for row in labelled.rows]
+    used = [name for name, values in columns.items() if sum(each is not None for each in values) > len(labelled.rows) / 50]
+    table = pa.table({"unique_id": [str(each) for each in range(len(labelled.rows))], **{name: columns[name] for name in used}})
+    return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed)
+
+
+def splink_entities(
+    table: pa.Table, used: Sequence[str], date_format: str, thresholds: Sequence[float], *, seed: int = 1
+) -> dict[float, dict[str, str]]:
+    """Train plain Splink on a table and return the entity of each ``unique_id`` at each threshold."""
+    import splink.comparison_library as cl
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    made = {
+        "given_name": lambda: cl.NameComparison("given_name"),
+        "family_name": lambda: cl.NameComparison("family_name"),
+        "full_name": lambda: cl.NameComparison("full_name"),
+        "name": lambda: cl.NameComparison("name"),
+        "birth_date": lambda: cl.DateOfBirthComparison("birth_date", input_is_string=True, datetime_format=date_format),
+        "city": lambda: cl.ExactMatch("city").configure(term_frequency_adjustments=True),
+        "postcode": lambda: cl.DamerauLevenshteinAtThresholds("postcode", [2]),
+        "emails": lambda: cl.EmailComparison("emails"),
+        "identifier": lambda: cl.DamerauLevenshteinAtThresholds("identifier", [2]),
+        "street_number": lambda: cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
+        "occupation": lambda: cl.ExactMatch("occupation").configure(term_frequency_adjustments=True),
+    }
+    names = [each for each in ("given_name", "family_name", "full_name", "name") if each in used]
+    large = table.num_rows > 200_000
+    rules = [
+        each
+        for each in ("identifier", "given_name", "family_name", "birth_date", "postcode", "emails", "full_name", "name")
+        if each in used
+    ]
+    blocks: list[Any] = [block_on(each) for each in rules]
+    if large:  # one attribute alone gives too many pairs
+        pairs = [(one, other) for at, one in enumerate(rules) for other in [*rules[at + 1 :], *(["city"] if "city" in used else [])]]
+        blocks = [block_on(*each) for each in pairs]
+    settings = SettingsCreator(
+        link_type="dedupe_only",
+        comparisons=[made[each]() for each in used if each in made],
+        blocking_rules_to_generate_predictions=blocks,
+    )
+    backend = DuckDBAPI(connection=duckdb.connect())
+    linker = Linker(backend.register(table), settings, log_level=None)
+    sure = [block_on(*each) for each in _sure(used)]
+    linker.training.estimate_probability_two_random_records_match(sure, recall=0.6)
+    linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if large else 1e6, seed=seed)
+    for rule in ([tuple(names[:2])], [("birth_date",)], [("city", names[-1])], [("identifier",)]):
+        if all(column in used for column in rule[0]):
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*rule[0]), max_pairs=1e6 if large else None)
+    predicted = linker.inference.predict(threshold_match_probability=min(thresholds))
+    found = {}
+    for threshold in thresholds:
+        clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(predicted, threshold_match_probability=threshold)
+        rows = clusters.as_duckdbpyrelation().project("unique_id, cluster_id").fetchall()
+        found[threshold] = {str(one): str(other) for one, other in rows}
+    return found
+
+
+def _sure(used: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    options = (
+        ("identifier",),
+        ("given_name", "family_name", "birth_date"),
+        ("given_name", "birth_date"),
+        ("emails",),
+        ("full_name", "birth_date"),
+        ("given_name", "family_name", "city"),
+        ("name", "city"),
+        ("full_name", "city"),
+    )
+    found = [each for each in options if set(each) <= set(used)]
+    return found[:3]

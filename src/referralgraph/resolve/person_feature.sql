@@ -1,0 +1,37 @@
+-- What the model compares person records by: one row a person who isn't one of our team. From: person_key, person, employer,
+-- nickname.
+WITH entry AS (
+    SELECT
+        person_key.record_id, person_key.source, person_key.given_words, person_key.family_words, person_key.birth_words,
+        nullif(person_key.first_given, '') AS given, nullif(person_key.family_key, '') AS family, person_key.birth_family_key,
+        person_key.birth_date, person_key.place, person_key.profile, person_key.is_contact, person_key.is_employee,
+        nullif(replace(fold(person.postcode), ' ', ''), '') AS postcode,
+        nullif(fold(person.address), '') AS address,
+        nullif(replace(fold(person.identifier), ' ', ''), '') AS identifier,
+        nullif(fold(person.occupation), '') AS occupation,
+        -- the mailbox of an office or a family says nothing about one person
+        list_sort(list_distinct(list_filter(list_transform(coalesce(person.emails, []), lambda each: lower(trim(each))),
+            lambda each: each LIKE '%_@_%' AND NOT regexp_matches(each, '^(info|office|kontakt|contact|mail|post|buero|sekretariat|service|verwaltung|familie)@')))) AS emails,
+        -- numbers are compared by their last nine digits: with or without country and trunk code
+        list_sort(list_distinct(list_filter(list_transform(coalesce(person.phones, []), lambda each: right(regexp_replace(each, '\D', '', 'g'), 9)),
+            lambda each: length(each) >= 6))) AS phones
+    FROM person_key
+    JOIN person USING (record_id)
+    WHERE NOT person_key.is_team
+),
+worked AS (
+    SELECT record_id, list_sort(list(DISTINCT proper_key)) AS employers FROM employer WHERE proper_key <> '' GROUP BY record_id
+)
+SELECT
+    entry.*,
+    array_to_string(given_words, ' ') AS givens, given AS forename, family AS surname,
+    left(given, 1) AS given_initial, sound(given) AS given_sound, coalesce(nickname.name, given) AS nickname,
+    birth_family_key AS birth_family,
+    CASE WHEN length(birth_date) = 10 THEN replace(birth_date, '-', '') END AS birth_near,
+    CASE WHEN length(birth_date) = 10 THEN birth_date[1:4] || birth_date[9:10] || birth_date[6:7] END AS birth_swapped,
+    list_sort(list_distinct(string_split(address, ' '))) AS address_words,
+    emails[1] AS email, split_part(emails[1], '@', 1) AS mailbox, phones[1] AS phone,
+    coalesce(worked.employers, []) AS employers
+FROM entry
+LEFT JOIN nickname ON nickname.form = entry.given
+LEFT JOIN worked USING (record_id)
