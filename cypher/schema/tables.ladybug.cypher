@@ -16,6 +16,13 @@ CREATE NODE TABLE Person(
     connections INT64,
     records STRING[],
     only_for STRING[],
+    role_score INT64,
+    relationship_score DOUBLE,
+    assessed_influence_score DOUBLE,
+    score_policy STRING,
+    score_date STRING,
+    score_account STRING,
+    score_accounts INT64,
     revision STRING
 );
 CREATE NODE TABLE Organisation(
@@ -73,6 +80,43 @@ CREATE NODE TABLE Record(
     `line` INT64,
     retrieved_at STRING,
     licence STRING,
+    revision STRING
+);
+CREATE NODE TABLE Account(
+    id STRING PRIMARY KEY,
+    name STRING,
+    topic STRING,
+    responsible STRING,
+    stakeholders INT64,
+    revision STRING
+);
+CREATE NODE TABLE Stakeholder(
+    id STRING PRIMARY KEY,
+    account STRING,
+    account_name STRING,
+    person STRING,
+    name STRING,
+    position STRING,
+    outside BOOLEAN,
+    role STRING,
+    role_score INT64,
+    type STRING,
+    relationship_score DOUBLE,
+    relationship_average DOUBLE,
+    relationship_best DOUBLE,
+    relationship_responsible DOUBLE,
+    policy STRING,
+    influence_score DOUBLE,
+    power DOUBLE,
+    interest DOUBLE,
+    segment STRING,
+    fan_company STRING,
+    fan_salesperson STRING,
+    colour STRING,
+    second_colour STRING,
+    responsible STRING,
+    assessors INT64,
+    `date` STRING,
     revision STRING
 );
 CREATE REL TABLE MANDATE(
@@ -156,6 +200,29 @@ CREATE REL TABLE TIE(
     reasons INT64,
     kinds STRING[],
     organisations STRING[]
+);
+CREATE REL TABLE CUSTOMER(
+    FROM Account TO Organisation,
+    name STRING
+);
+CREATE REL TABLE STAKEHOLDER_IN(
+    FROM Stakeholder TO Account,
+    position STRING
+);
+CREATE REL TABLE IS_PERSON(
+    FROM Stakeholder TO Person,
+    name STRING
+);
+CREATE REL TABLE INFLUENCES(
+    FROM Stakeholder TO Stakeholder,
+    account STRING
+);
+CREATE REL TABLE LOOKS_AFTER(
+    FROM Person TO Stakeholder,
+    cell STRING,
+    colleague STRING,
+    entered_by STRING,
+    `date` STRING
 );
 CREATE REL TABLE WAITING(
     FROM Record TO Record,

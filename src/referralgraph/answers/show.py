@@ -46,6 +46,20 @@ class ShownRecord(Answer):
     identity: float = Field(description="chance that it is the same as the first record, (0, 1]")
 
 
+class ShownStakeholder(Answer):
+    """The scores of a person in one account, with everything that was assessed up to now."""
+
+    account: str
+    account_id: str
+    position: str | None = None
+    role: str | None = None
+    role_score: int | None = None
+    relationship_score: float | None = None
+    influence_score: float | None = Field(default=None, description="as assessed; the graph's own influence is another figure")
+    policy: str
+    date: str | None = None
+
+
 class ShowAnswer(Answer):
     """Everything the viewer may see of one entity."""
 
@@ -59,6 +73,7 @@ class ShowAnswer(Answer):
     links: tuple[ShownLink, ...] = ()
     events: tuple[ShownEvent, ...] = ()
     records: tuple[ShownRecord, ...] = ()
+    stakeholder_in: tuple[ShownStakeholder, ...] = Field(default=(), description="accounts in which this person is a stakeholder")
     waiting: tuple[Because, ...] = Field(
         default=(), description="identity pairs of this entity that nobody has decided"
     )

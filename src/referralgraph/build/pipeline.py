@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from referralgraph import __version__
+from referralgraph.build.accounts import account_judgements, write_account_tables
 from referralgraph.build.coverage import coverage_of
 from referralgraph.build.stage import code_hash, run_stage
 from referralgraph.errors import NotFound
@@ -100,12 +101,21 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
             {"resolved": resolved_hash, "settings": asdict(settings.ties),
              "code": code_hash("referralgraph.ties", "referralgraph.index")},
             lambda folder: _make_ties(records, resolved, folder, settings))
+        step("accounts")
+        entered = account_judgements(judgements)
+        accounts, accounts_hash, _ = run_stage(
+            workspace, "accounts",
+            # without an entry nothing of it depends on the records, and the graph isn't made anew for a setting
+            {"resolved": resolved_hash if entered else "", "judgements": [each.as_row() for each in entered],
+             "settings": asdict(settings.accounts) if entered else {},
+             "code": code_hash("referralgraph.accounts", "referralgraph.score")},
+            lambda folder: write_account_tables(entered, resolved, settings.accounts, folder))
         step("graph")
         graph, graph_hash, _ = run_stage(
             workspace, "graph",
-            {"ties": ties_hash,
+            {"ties": ties_hash, "accounts": accounts_hash,
              "code": code_hash("referralgraph.graph", "referralgraph.cypher.schema", "referralgraph.cypher.write")},
-            lambda folder: _make_graph(records, resolved, ties, folder))
+            lambda folder: _make_graph(records, resolved, ties, accounts, folder))
         step("risk")
         model = read_model(workspace.folder / settings.risk.model if settings.risk.model else None)
         risk, risk_hash, _ = run_stage(
@@ -138,8 +148,8 @@ def _make_ties(records: Path, resolved: Path, folder: Path, settings: Settings) 
         warm()  # once an installation: no question on a large graph waits for the compiler
 
 
-def _make_graph(records: Path, resolved: Path, ties: Path, folder: Path) -> None:
-    write_graph_tables(records, resolved, ties, folder)
+def _make_graph(records: Path, resolved: Path, ties: Path, accounts: Path, folder: Path) -> None:
+    write_graph_tables(records, resolved, ties, accounts, folder)
     write_names(folder, folder / "names")
 
 

@@ -379,7 +379,7 @@ def undo(
     from referralgraph.render.account_text import write_entered
 
     graph = open_graph(context, workspace, store, by)
-    write_entered(output.value, graph.undo(judgement, by=by))
+    write_entered(output.value, graph.accounts.undo(judgement, by=by))
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -79,7 +79,7 @@ def assess(
     graph = open_graph(context, workspace, store, by)
     with speaking(graph, language):
         if undo is not None:
-            write_entered(output.value, graph.undo(undo, by=by))
+            write_entered(output.value, graph.accounts.undo(undo, by=by))
             return
         if person is None or account is None:
             raise UsageError("say who is assessed, and for which account: assess PERSON --account NAME")
@@ -128,7 +128,7 @@ def veto(
     graph = open_graph(context, workspace, store, by)
     with speaking(graph, language):
         if undo is not None:
-            write_entered(output.value, graph.undo(undo, by=by))
+            write_entered(output.value, graph.accounts.undo(undo, by=by))
         elif person is None:
             write_vetoes(output.value, graph.accounts.vetoes())
         else:

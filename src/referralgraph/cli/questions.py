@@ -89,6 +89,9 @@ def path(
     min_strength: MinStrengthOption = 0.01,
     current_only: CurrentOnlyOption = False,
     avoid: AvoidOption = None,
+    account: Annotated[
+        str | None, typer.Option("--account", metavar="NAME", help="For this account, whose vetoes hold; the targets' by default.")
+    ] = None,
     each: Annotated[bool, typer.Option("--each", help="Each target by itself: the best introduction to every one.")] = False,
     request: Annotated[
         bool, typer.Option("--request", help="Also a short text to each first introducer, to be sent or forwarded as it is.")
@@ -112,7 +115,7 @@ def path(
         if each:
             write_paths_each(output.value, graph.paths_each(
                 sources or [], targets, max_ties=max_ties, min_strength=min_strength, current_only=current_only,
-                avoid=avoid or [], as_of=as_day(as_of), timeout=timeout))
+                avoid=avoid or [], as_of=as_day(as_of), timeout=timeout, account=account))
             return
         answer = graph.path(
             sources or [],
@@ -124,6 +127,7 @@ def path(
             avoid=avoid or [],
             as_of=as_day(as_of),
             timeout=timeout,
+            account=account,
         )
         if request:
             answer = graph.requests(answer)

@@ -41,7 +41,10 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Person", {
         "id": "STRING", "name": "STRING", "other_names": "STRING[]", "title": "STRING", "birth_name": "STRING",
         "birth_date": "STRING", "city": "STRING", "country": "STRING", "occupation": "STRING", "team": "BOOLEAN",
-        "bodies": "INT64", "connections": "INT64", "records": "STRING[]", "only_for": "STRING[]"}),
+        "bodies": "INT64", "connections": "INT64", "records": "STRING[]", "only_for": "STRING[]",
+        # as assessed in the account that was assessed last; every account's own scores are on its Stakeholder nodes
+        "role_score": "INT64", "relationship_score": "DOUBLE", "assessed_influence_score": "DOUBLE", "score_policy": "STRING",
+        "score_date": "STRING", "score_account": "STRING", "score_accounts": "INT64"}),
     NodeTable("Organisation", {
         "id": "STRING", "name": "STRING", "kind": "STRING", "previous_names": "STRING[]", "part_of": "STRING",
         "legal_form": "STRING", "register_court": "STRING", "register_number": "STRING", "identifier": "STRING",
@@ -52,6 +55,15 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Record", {
         "id": "STRING", "table": "STRING", "entity": "STRING", "name_as_written": "STRING", "city": "STRING",
         "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING", "only_for": "STRING[]", **_SOURCE}),
+    NodeTable("Account", {
+        "id": "STRING", "name": "STRING", "topic": "STRING", "responsible": "STRING", "stakeholders": "INT64"}),
+    NodeTable("Stakeholder", {
+        "id": "STRING", "account": "STRING", "account_name": "STRING", "person": "STRING", "name": "STRING", "position": "STRING",
+        "outside": "BOOLEAN", "role": "STRING", "role_score": "INT64", "type": "STRING", "relationship_score": "DOUBLE",
+        "relationship_average": "DOUBLE", "relationship_best": "DOUBLE", "relationship_responsible": "DOUBLE", "policy": "STRING",
+        "influence_score": "DOUBLE", "power": "DOUBLE", "interest": "DOUBLE", "segment": "STRING", "fan_company": "STRING",
+        "fan_salesperson": "STRING", "colour": "STRING", "second_colour": "STRING", "responsible": "STRING", "assessors": "INT64",
+        "date": "STRING"}),
 )
 
 _MANDATE: dict[str, PropertyType] = {
@@ -78,5 +90,11 @@ RELATIONSHIPS: tuple[RelationshipTable, ...] = (
     RelationshipTable("HAS_EVENT", "Person", "Event", {"record_id": "STRING"}),
     RelationshipTable("TIE", "Person", "Person", {
         "strength": "DOUBLE", "reasons": "INT64", "kinds": "STRING[]", "organisations": "STRING[]"}),
+    RelationshipTable("CUSTOMER", "Account", "Organisation", {"name": "STRING"}),
+    RelationshipTable("STAKEHOLDER_IN", "Stakeholder", "Account", {"position": "STRING"}),
+    RelationshipTable("IS_PERSON", "Stakeholder", "Person", {"name": "STRING"}),
+    RelationshipTable("INFLUENCES", "Stakeholder", "Stakeholder", {"account": "STRING"}),
+    RelationshipTable("LOOKS_AFTER", "Person", "Stakeholder", {
+        "cell": "STRING", "colleague": "STRING", "entered_by": "STRING", "date": "STRING"}),
     RelationshipTable("WAITING", "Record", "Record", {"because": "STRING", "probability": "DOUBLE"}),
 )

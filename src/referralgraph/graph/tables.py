@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 _PACKAGE = "referralgraph.graph"
 _RECORDS = ("mandate", "shareholding", "contact", "interaction", "event")
+_ACCOUNTS = ("account", "stakeholder", "person_score", "customer", "influences", "looks_after")
 _SQL_TYPES: dict[PropertyType, str] = {
     "STRING": "VARCHAR", "STRING[]": "VARCHAR[]", "INT64": "BIGINT", "DOUBLE": "DOUBLE", "BOOLEAN": "BOOLEAN"}
 _FROM = {
     "Person": "SELECT person.*, coalesce(person_viewer.only_for, []) AS only_for, "
-              "coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections "
-              "FROM person LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN person_viewer USING (id) "
-              "LEFT JOIN connections USING (id)",
+              "coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections, "
+              "person_score.* EXCLUDE (id) FROM person LEFT JOIN person_score USING (id) LEFT JOIN person_viewer USING (id) "
+              "LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN connections USING (id)",
     "Organisation": "SELECT organisation.*, coalesce(body.most_members, 0) AS most_members, "
                     "coalesce(body.too_large, false) AS too_large, coalesce(connections.connections, 0) AS connections "
                     "FROM organisation LEFT JOIN body ON body.organisation = organisation.id LEFT JOIN connections USING (id)",
@@ -36,16 +37,25 @@ _FROM = {
     "Person_HAS_EVENT_Event": 'SELECT person_entity AS "from", id AS "to", id AS record_id FROM event_node '
                           "WHERE person_entity IS NOT NULL",
     "Person_TIE_Person": "SELECT * FROM tie",
+    "Account": "SELECT * FROM account",
+    "Stakeholder": "SELECT * FROM stakeholder",
+    "Account_CUSTOMER_Organisation": 'SELECT customer.* FROM customer JOIN organisation ON organisation.id = customer."to"',
+    "Stakeholder_STAKEHOLDER_IN_Account": 'SELECT id AS "from", account AS "to", position FROM stakeholder',
+    "Stakeholder_IS_PERSON_Person": 'SELECT stakeholder.id AS "from", person AS "to", stakeholder.name FROM stakeholder '
+                                    "JOIN person ON person.id = stakeholder.person",
+    "Stakeholder_INFLUENCES_Stakeholder": "SELECT * FROM influences",
+    "Person_LOOKS_AFTER_Stakeholder": 'SELECT looks_after.* FROM looks_after JOIN person ON person.id = looks_after."from"',
     "Record_WAITING_Record": 'SELECT record_id AS "from", other AS "to", because, probability FROM waiting',
 }
 
 
-def write_graph_tables(records: Path, resolved: Path, ties: Path, folder: Path) -> None:
+def write_graph_tables(records: Path, resolved: Path, ties: Path, accounts: Path, folder: Path) -> None:
     """Write the rows of every label and relationship type.
 
     :param records: folder of the record tables as they count.
     :param resolved: folder of the resolve stage.
     :param ties: folder of the ties stage.
+    :param accounts: folder of the accounts stage.
     :param folder: gets one Parquet file a label (its name) and a relationship type (start, type and end).
     """
     connection = connect(folder)
@@ -57,6 +67,7 @@ def write_graph_tables(records: Path, resolved: Path, ties: Path, folder: Path) 
         "person_link": resolved / "person_link.parquet", "organisation_link": resolved / "organisation_link.parquet",
         "waiting": resolved / "waiting.parquet", "body": ties / "body.parquet",
         "person_bodies": ties / "person_bodies.parquet", "tie": ties / "tie.parquet",
+        **{name: accounts / f"{name}.parquet" for name in _ACCOUNTS},
     }.items():
         connection.read_parquet(str(file)).create_view(view)
     connection.execute("CREATE TEMP TABLE team_member AS SELECT person_record.name_as_written AS name, "

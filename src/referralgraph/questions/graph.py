@@ -10,7 +10,6 @@ from pathlib import Path
 from referralgraph.answers import (
     AccountAnswer,
     BoardsAnswer,
-    Entered,
     FindAnswer,
     MultipliersAnswer,
     NetworkAnswer,
@@ -202,32 +201,10 @@ class ReferralGraph(CreditQuestions):
         as_of = date.fromisoformat(answer.question.as_of) if answer.question.as_of else None
         return paths_as_network(self.context, self._asked(viewer, as_of, None), answer)
 
-    def assess(self, account: str, stakeholder: str, *, by: str | None = None, at: date | None = None, reason: str | None = None,
-               **fields: object) -> Entered:
-        """Enter one colleague's view of a stakeholder of an account.
-
-        :param account: name of the account.
-        :param stakeholder: id, name or position.
-        :param by: who says it; the viewer by default.
-        :param at: the day of his view; now by default.
-        :param reason: why.
-        :param fields: by name of the scale, as ``role="decision-maker"``, ``relationship=-1``, ``power=8``.
-        :raises OffTheScale: for a value that isn't on its scale.
-        """
-        return self.accounts.desk(by, at).assess(account, stakeholder, fields, reason=reason)
-
     def account(self, name: str, *, as_of: date | None = None, viewer: str | None = None, since: date | None = None,
                 policy: str | None = None) -> AccountAnswer:
         """Answer what is known of an account: stakeholders, disagreements, open questions, matrix and plans."""
         return self.accounts.show(name, as_of=as_of, viewer=viewer, since=since, policy=policy)
-
-    def veto(self, person: str, *, account: str | None = None, by: str | None = None, reason: str | None = None) -> Entered:
-        """Enter that somebody isn't to be asked for an account; without one, for anything."""
-        return self.accounts.desk(by).veto(person, account=account, reason=reason)
-
-    def undo(self, judgement: str, *, by: str | None = None) -> Entered:
-        """Take back an entry; to take back an undo brings the entry back."""
-        return self.accounts.desk(by).undo(judgement)
 
     def speaking(self) -> AbstractContextManager[None]:
         """Answer in the language of the workspace within a block."""

@@ -8,6 +8,7 @@ from typing import Any
 from referralgraph.answers.base import Because, EntityRef, SourceRow
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
 from referralgraph.language import gettext as _
+from referralgraph.questions.accounts.view import scores_of_person
 from referralgraph.questions.context import Asked, Context
 
 Row = dict[str, Any]
@@ -70,6 +71,7 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
             if asked.has_begun(event["date"])
         ),
         records=records,
+        stakeholder_in=scores_of_person(context, asked, found.id) if person else (),
         waiting=waiting,
         nothing=None
         if links

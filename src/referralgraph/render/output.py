@@ -158,6 +158,11 @@ def write_show(form: str, answer: ShowAnswer) -> None:
     for event in answer.events:
         told = f"{in_words(event.kind)} {event.date or _('(no date)')}: {event.text or ''}"
         write_text(f"{told} [{event.source.file}:{event.source.line}]", indent=2, hanging=2)
+    for held in answer.stakeholder_in:
+        scores = ((_("role"), held.role_score), (_("relationship"), held.relationship_score), (_("influence"), held.influence_score))
+        told = ", ".join(f"{name} {number_text(value, 2)}" for name, value in scores if value is not None)
+        told = told or in_words(held.role)
+        write_text(f"{_('stakeholder')} {held.account}: {told} ({held.policy}, {held.date})", indent=2, hanging=2)
     for record in answer.records:
         name = f"{record.name}, {record.city}" if record.city else record.name
         sure = f"{record.because}, {number_text(100 * record.identity, 1)} %"

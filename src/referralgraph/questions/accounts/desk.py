@@ -40,10 +40,15 @@ class Desk:
 
     @property
     def book(self) -> Book:
-        """The book as it stands, read anew after each entry."""
+        """The book as it stood when this desk last looked: at the begin of each entry."""
         if self._book is None:
             self._book = book_of(self.context)
         return self._book
+
+    def account(self, name: str) -> Account:
+        """Return the account of a name as it stands now, whoever has entered something since."""
+        self._book = None
+        return account_of(self.book, name)
 
     def open_account(
         self, name: str, *, organisations: Sequence[str] | None = None, topic: str | None = None, responsible: str | None = None
@@ -91,7 +96,7 @@ class Desk:
 
         :raises OffTheScale: for a value that isn't on its scale.
         """
-        found = account_of(self.book, account)
+        found = self.account(account)
         told: dict[str, Any] = {"account": found.id, "colleague": self.colleague(name)}
         if values.get("rank") is not None:
             told["rank"] = parse_rank(values["rank"])
@@ -119,7 +124,7 @@ class Desk:
         gone: bool = False,
     ) -> Entered:
         """Enter that somebody belongs to an account, with his position; or that he no longer does."""
-        found = account_of(self.book, account)
+        found = self.account(account)
         who = self.who(found, person, new=new, city=city)
         values = {"position": position, "outside": outside, "rank": None if rank is None else parse_rank(rank), "gone": gone}
         told = {key: value for key, value in values.items() if value is not None}
@@ -145,7 +150,7 @@ class Desk:
         :param influences: stakeholders on whom this one has influence.
         :raises OffTheScale: for a value that isn't on its scale.
         """
-        found = account_of(self.book, account)
+        found = self.account(account)
         unknown = sorted(set(fields) - SCALE.keys())
         if unknown:
             raise UsageError(f"an assessment has no field {unknown[0]!r}; there are {', '.join(SCALE)}")
@@ -185,7 +190,7 @@ class Desk:
 
         :param cells: stakeholder, colleague, and ``lead``, ``may``, ``not`` (or ``***``, ``*``, ``-``); None empties the cell.
         """
-        found = account_of(self.book, account)
+        found = self.account(account)
         judgements, about = [], []
         for person, colleague, cell in cells:
             who = self.who(found, person)
@@ -227,7 +232,7 @@ class Desk:
         :param stakeholder: whom it is about: by name, position or id.
         :raises NotFound: if there is no such line.
         """
-        found = account_of(self.book, account)
+        found = self.account(account)
         old = next((each for each in found.plan if each.id == item), None)
         if item is not None and old is None:
             raise NotFound(f"there is no line {item} in the plans of {found.name}")
@@ -266,7 +271,7 @@ class Desk:
 
     def veto(self, person: str, *, account: str | None = None, reason: str | None = None) -> Entered:
         """Enter that somebody isn't to be asked for an account, or without one for anything."""
-        found = account_of(self.book, account) if account else None
+        found = self.account(account) if account else None
         if found:
             who = self.who(found, person)
         else:
@@ -277,7 +282,7 @@ class Desk:
 
     def same(self, account: str, own: str, person: str) -> Entered:
         """Enter that a person whom a user had added by himself is this one of the register."""
-        found = account_of(self.book, account)
+        found = self.account(account)
         added = self.who(found, own)
         if added.own is None:
             raise UsageError(f"{own!r} is a person of the register already")

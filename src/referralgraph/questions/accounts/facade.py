@@ -9,6 +9,7 @@ from referralgraph.accounts.entries import KINDS
 from referralgraph.answers.account import (
     AccountAnswer,
     AccountsAnswer,
+    Entered,
     HistoryAnswer,
     HistoryLine,
     ImportAnswer,
@@ -44,6 +45,29 @@ class Accounts:
         :param at: the day of his view; now by default.
         """
         return Desk(self._context, by or self._viewer, at)
+
+    def assess(self, account: str, stakeholder: str, *, by: str | None = None, at: date | None = None, reason: str | None = None,
+               new: bool = False, **fields: object) -> Entered:
+        """Enter one colleague's view of a stakeholder.
+
+        :param account: name of the account.
+        :param stakeholder: id, name, or position in the account.
+        :param by: who says it; the viewer by default.
+        :param at: the day of his view; now by default.
+        :param reason: why.
+        :param new: nobody of the register, if no stakeholder answers to the name: a person of his own in this account.
+        :param fields: by name of the scale, as ``role="decision-maker"``, ``relationship=-1``, ``power=8``.
+        :raises OffTheScale: for a value that isn't on its scale.
+        """
+        return self.desk(by, at).assess(account, stakeholder, fields, reason=reason, new=new)
+
+    def veto(self, person: str, *, account: str | None = None, by: str | None = None, reason: str | None = None) -> Entered:
+        """Enter that somebody isn't to be asked for an account; without one, for anything."""
+        return self.desk(by).veto(person, account=account, reason=reason)
+
+    def undo(self, judgement: str, *, by: str | None = None) -> Entered:
+        """Take back an entry; to take back an undo brings the entry back."""
+        return self.desk(by).undo(judgement)
 
     def list(self, *, as_of: date | None = None, viewer: str | None = None) -> AccountsAnswer:
         """Answer with all accounts, by name."""

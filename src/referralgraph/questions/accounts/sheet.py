@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,6 @@ from referralgraph.answers.base import Because
 from referralgraph.errors import Ambiguous, NotFound, OffTheScale, UsageError
 from referralgraph.judgements import Judgement
 from referralgraph.language import gettext as _
-from referralgraph.questions.accounts.book import account_of
 from referralgraph.questions.accounts.desk import Desk
 from referralgraph.records.delimited import Row
 from referralgraph.records.names import fold
@@ -56,7 +56,7 @@ def read_sheet(desk: Desk, account: str, file: Path, *, new: bool = False) -> Im
     :param new: add whom the register doesn't know as a person of his own, as a ``yes`` in the column ``new`` does for a row.
     :raises SourceError: if the file can't be read as a sheet.
     """
-    found = account_of(desk.book, account)
+    found = desk.account(account)
     sheet = read_sheet_rows(file)
     colleagues, notes = _colleagues(desk, found, sheet)
     if not sheet.scales and not colleagues and not {"position", "rank"} & sheet.columns.keys():
@@ -112,6 +112,7 @@ class _Reader:
 
     def __init__(self, desk: Desk, account: Account, sheet: Sheet, colleagues: Mapping[int, str], new: bool) -> None:
         self._desk, self._account, self._sheet, self._colleagues, self._new = desk, account, sheet, colleagues, new
+        self._desks: dict[tuple[str | None, date | None], Desk] = {(desk.by, desk.day): desk}
 
     def read(self, row: Row) -> _Filled | None:
         """Return what a row enters; None if nothing is filled in.
@@ -133,7 +134,7 @@ class _Reader:
         said = {name: self._value(name, cell[name]) for name in self._sheet.scales if cell[name]}
         rank = self._checked("rank", parse_rank, cell["rank"]) if cell.get("rank") else None
         day = self._checked("date", parse_day, cell["date"]) if cell.get("date") else None
-        desk = Desk(self._desk.context, cell.get("by") or self._desk.by, day or self._desk.day)
+        desk = self._desk_of(cell.get("by") or self._desk.by, day or self._desk.day)
         who = self._who(cell, desk)
         judgements: list[Judgement] = []
         position = cell.get("position") or None
@@ -156,6 +157,11 @@ class _Reader:
                 except OffTheScale as error:
                     raise _RowError("off_the_scale", str(error), name, allowed=error.allowed) from None
         return _Filled(row.line, who, tuple(judgements), str(desk.by), {**said, **signs}, day.isoformat() if day else "")
+
+    def _desk_of(self, by: str | None, day: date | None) -> Desk:
+        if (by, day) not in self._desks:
+            self._desks[by, day] = Desk(self._desk.context, by, day)
+        return self._desks[by, day]
 
     @staticmethod
     def _cell(row: Row, place: int) -> str:

@@ -22,6 +22,7 @@ from referralgraph.answers.account import (
     Stakeholder,
 )
 from referralgraph.answers.base import Because, EntityRef
+from referralgraph.answers.show import ShownStakeholder
 from referralgraph.errors import UsageError
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.book import People, account_of, book_of, team_of, today_of
@@ -121,6 +122,24 @@ def list_accounts(context: Context, asked: Asked) -> AccountsAnswer:
         revision=context.revision.id,
         accounts=tuple(sorted(lines, key=lambda each: (each.name, each.id))),
     )
+
+
+def scores_of_person(context: Context, asked: Asked, person: str) -> tuple[ShownStakeholder, ...]:
+    """Return the scores of a person of the register in each account where he is a stakeholder, by account."""
+    book = book_of(context, asked.as_of)
+    found = []
+    for account in sorted(book.accounts.values(), key=lambda each: (each.name, each.id)):
+        member = account.member(person)
+        if member is not None:
+            told = profile(account, member, context.settings.accounts)
+            found.append(
+                ShownStakeholder(
+                    account=account.name, account_id=account.id, position=member.position, role=told.role, role_score=told.role_score,
+                    relationship_score=told.relationship_score, influence_score=told.influence_score, policy=told.policy,
+                    date=told.date,
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _organisations(account: Account) -> tuple[EntityRef, ...]:
