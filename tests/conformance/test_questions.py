@@ -31,7 +31,7 @@ def colleague(published: Callable[[Path], Store], tmp_path_factory: pytest.TempP
 def settled(text: str) -> str:
     """Leave out what is of this run alone: ids that a judgement gets by chance, and moments since the tests began."""
     named: dict[str, str] = {}
-    text = re.sub(r"\bj-[0-9a-f]{20}\b", lambda found: named.setdefault(found[0], f"j-{len(named) + 1}"), text)
+    text = re.sub(r"\b[ij]-[0-9a-f]{20}\b", lambda found: named.setdefault(found[0], f"id-{len(named) + 1}"), text)
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*", lambda found: "now" if found[0] >= BEGAN[:19] else found[0], text)
 
 
