@@ -8,4 +8,5 @@ CREATE (n:Person {revision: $revision,
     records: row[12], only_for: row[13], role_score: row[14], relationship_score: row[15],
     assessed_influence_score: row[16], score_policy: row[17], score_date: row[18], score_account: row[19],
     score_accounts: row[20]
-});
+})
+RETURN collect(elementId(n)) AS made;

@@ -1,9 +1,9 @@
 // answers: loads INFLUENCES relationships from Stakeholder to Stakeholder
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of both ids and the properties in the schema's order)
+// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
 // returns: nothing
 UNWIND $rows AS row
-MATCH (start:Stakeholder {revision: $revision, id: row[0]})
-MATCH (end:Stakeholder {revision: $revision, id: row[1]})
+MATCH (start) WHERE elementId(start) = row[0]
+MATCH (end) WHERE elementId(end) = row[1]
 CREATE (start)-[:INFLUENCES {
     account: row[2]
 }]->(end);

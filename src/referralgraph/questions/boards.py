@@ -76,7 +76,6 @@ def find_boards(
         policy = policy_of(context, avoided)
         return answer.model_copy(update=find_interlocks(context, asked, own, listed, policy, limits.current_only))
     meant = read_targets(context, asked, targets, boards=True)
-    policy = policy_of(context, avoided, targets=[person for each in meant for person in each.people])
     if not members:
         names = ", ".join(each.name for each, _ in own)
         text = _("no source names a person in {name}: that is missing data, not a missing connection").format(name=names)
