@@ -10,6 +10,7 @@ from pathlib import Path
 from referralgraph.answers import (
     AccountAnswer,
     BoardsAnswer,
+    Entered,
     FindAnswer,
     MultipliersAnswer,
     NetworkAnswer,
@@ -205,6 +206,10 @@ class ReferralGraph(CreditQuestions):
                 policy: str | None = None) -> AccountAnswer:
         """Answer what is known of an account: stakeholders, disagreements, open questions, matrix and plans."""
         return self.accounts.show(name, as_of=as_of, viewer=viewer, since=since, policy=policy)
+
+    def undo(self, judgement: str, *, by: str | None = None) -> Entered:
+        """Take back a judgement of any kind; to take back an undo brings the judgement back."""
+        return self.accounts.undo(judgement, by=by)
 
     def speaking(self) -> AbstractContextManager[None]:
         """Answer in the language of the workspace within a block."""
