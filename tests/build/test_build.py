@@ -63,15 +63,15 @@ def test_nothing_is_made_anew_when_nothing_has_changed(copy: Workspace) -> None:
 
 
 def test_a_change_makes_anew_only_what_depends_on_it(copy: Workspace) -> None:
-    """Another half-life: records and identities stand, ties and graph are new, old stages gone, the answer changed."""
+    """Another half-life: records, identities, accounts and risk stand, ties and graph are new, old stages gone, the answer changed."""
     before = stages(copy)
     graph = ReferralGraph.open(copy.folder)
     old = graph.path(["Sri Wahyuningsih"], [TARGET], k=1)
     change(copy, 2.0)
     revision = run(copy)
     after = stages(copy)
-    assert {name.split("-")[0] for name in after if name in before} == {"records", "resolve"}
-    assert sorted(name.split("-")[0] for name in after) == ["graph", "records", "resolve", "ties"]
+    assert {name.split("-")[0] for name in after if name in before} == {"accounts", "records", "resolve", "risk"}
+    assert sorted(name.split("-")[0] for name in after) == ["accounts", "graph", "records", "resolve", "risk", "ties"]
     assert revision.id != old.revision
     # Kartika left eight years ago: 0.9 x 2^-4 instead of 2^-2, so the second way is a quarter as strong
     new = ReferralGraph.open(copy.folder).path(["Sri Wahyuningsih"], [TARGET], k=1, min_strength=0.0)
