@@ -16,6 +16,8 @@ PUBLIC = {
         "AccountAnswer", "AccountLine", "AccountsAnswer", "Disagreement", "Entered", "HistoryAnswer", "HistoryLine", "ImportAnswer",
         "MatrixAnswer", "MatrixCell", "MatrixProblem", "MatrixRow", "MissingLead", "MissingPerson", "OpenQuestion", "PlanAnswer",
         "PlanLine", "RowProblem", "Stakeholder", "VetoLine", "VetoesAnswer",
+        "ConnectedClients", "OwnedShare", "OwnershipAnswer", "OwnershipLink", "PortfolioAnswer", "PortfolioChange", "PortfolioRow",
+        "RiskFitAnswer", "Unmatched",
         "RiskAnswer", "RiskEntry", "RiskEvent", "RiskLink",
         "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
         "PathTie", "PathsAnswer", "PersonRef", "Question",

@@ -26,6 +26,7 @@ from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.multipliers import MultipliersAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
+from referralgraph.answers.ownership import OwnedShare, OwnershipAnswer, OwnershipLink
 from referralgraph.answers.path import (
     BestPath,
     IntroductionPath,
@@ -36,7 +37,9 @@ from referralgraph.answers.path import (
     PathTie,
     Refusal,
 )
+from referralgraph.answers.portfolio import ConnectedClients, PortfolioAnswer, PortfolioChange, PortfolioRow, Unmatched
 from referralgraph.answers.risk import RiskAnswer, RiskEntry, RiskEvent, RiskLink
+from referralgraph.answers.risk_fit import RiskFitAnswer
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
@@ -49,6 +52,7 @@ __all__ = [
     "BestPath",
     "BoardsAnswer",
     "Candidate",
+    "ConnectedClients",
     "Coverage",
     "Disagreement",
     "Entered",
@@ -71,6 +75,9 @@ __all__ = [
     "NetworkEdge",
     "NetworkNode",
     "OpenQuestion",
+    "OwnedShare",
+    "OwnershipAnswer",
+    "OwnershipLink",
     "PathAnswer",
     "PathReason",
     "PathTie",
@@ -78,11 +85,15 @@ __all__ = [
     "PersonRef",
     "PlanAnswer",
     "PlanLine",
+    "PortfolioAnswer",
+    "PortfolioChange",
+    "PortfolioRow",
     "Question",
     "Refusal",
     "RiskAnswer",
     "RiskEntry",
     "RiskEvent",
+    "RiskFitAnswer",
     "RiskLink",
     "RowProblem",
     "ShowAnswer",
@@ -93,6 +104,7 @@ __all__ = [
     "SourceRow",
     "Stakeholder",
     "StatusAnswer",
+    "Unmatched",
     "VetoLine",
     "VetoesAnswer",
 ]

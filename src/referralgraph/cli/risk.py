@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -28,8 +29,13 @@ if TYPE_CHECKING:
 def risk(
     context: typer.Context,
     entities: Annotated[
-        list[str], typer.Argument(metavar="ENTITY...", help="Companies or owners; or `withdraw EVENT`, `undo JUDGEMENT`.")
+        list[str],
+        typer.Argument(metavar="ENTITY...", help="Companies or owners; or `fit`, `withdraw EVENT`, `undo JUDGEMENT`."),
     ],
+    outcomes: Annotated[
+        Path | None, typer.Option("--outcomes", metavar="FILE", help="With fit: companies and the day of what happened to each.")
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", metavar="MODEL", help="With fit: where the model is written if it gains.")] = None,
     because: Annotated[
         str | None, typer.Option("--because", metavar="TEXT", help="With withdraw: why the event doesn't count.")
     ] = None,
@@ -45,15 +51,78 @@ def risk(
     from referralgraph.render.output import write_told
     from referralgraph.render.risk_text import HEADINGS, risk_rows, risk_text
 
+    word = entities[0]
+    for option, given, belongs in (("--outcomes", outcomes, "fit"), ("--to", to, "fit"), ("--because", because, "withdraw")):
+        if given is not None and word != belongs:
+            raise UsageError(f"{option} belongs to `risk {belongs}`")
+    if word == "fit" and (outcomes is None or len(entities) > 1):
+        raise UsageError("a model is fitted by: referralgraph risk fit --outcomes FILE --to MODEL")
     graph = open_graph(context, workspace, store, viewer)
-    if entities[0] in {"withdraw", "undo"}:
+    if word in {"withdraw", "undo"}:
         _judge(graph, entities, because, viewer)
         return
-    if because is not None:
-        raise UsageError("--because belongs to `risk withdraw EVENT`")
     with speaking(graph, language):
+        if outcomes is not None:
+            _fit(graph, output.value, outcomes, to)
+            return
         answer = graph.risk(entities, as_of=as_day(as_of))
         write_told(output.value, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
+
+
+def ownership(
+    context: typer.Context,
+    entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A company: who owns it. A person: what he owns.")],
+    output: FormatOption = OutputFormat.table,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    viewer: ViewerOption = None,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Say who ultimately owns a company through chains and cycles, who controls it, and what is unknown."""
+    from referralgraph.render.output import write_told
+    from referralgraph.render.ownership_text import HEADINGS, ownership_rows, ownership_text
+
+    graph = open_graph(context, workspace, store, viewer)
+    with speaking(graph, language):
+        answer = graph.ownership(entity, as_of=as_day(as_of))
+        write_told(output.value, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
+
+
+def portfolio(
+    context: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="Customers: a table (id, register number, name, city, exposure), or one a line."),
+    ],
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Also tell what has changed since this day: YYYY-MM-DD.")
+    ] = None,
+    output: FormatOption = OutputFormat.table,
+    html: HtmlOption = None,
+    as_of: AsOfOption = None,
+    viewer: ViewerOption = None,
+    language: LanguageOption = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Rank customers by their neighbourhoods, tell what has changed, and which of them belong together."""
+    from referralgraph.render.output import write_told
+    from referralgraph.render.portfolio_text import HEADINGS, portfolio_rows, portfolio_text
+
+    graph = open_graph(context, workspace, store, viewer)
+    with speaking(graph, language):
+        answer = graph.portfolio(file, since=as_day(since), as_of=as_day(as_of))
+        write_told(output.value, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
+
+
+def _fit(graph: ReferralGraph, form: str, outcomes: Path, to: Path | None) -> None:
+    from referralgraph.render.output import write_told
+    from referralgraph.render.portfolio_text import FIT_HEADINGS, fit_rows, fit_text
+
+    answer = graph.risk_fit(outcomes, to)
+    write_told(form, answer, answer.coverage, FIT_HEADINGS, fit_rows(answer), fit_text(answer))
 
 
 def _judge(graph: ReferralGraph, words: list[str], because: str | None, viewer: str | None) -> None:

@@ -1,15 +1,19 @@
-"""What a credit team asks, in Python: risk, and events that a judgement withdraws."""
+"""What a credit team asks, in Python: risk, ownership, a portfolio, a model of one's own, and events that a judgement withdraws."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
-from referralgraph.answers import RiskAnswer
+from referralgraph.answers import OwnershipAnswer, PortfolioAnswer, RiskAnswer, RiskFitAnswer
 from referralgraph.errors import NotFound
 from referralgraph.judgements import new_judgement
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.ownership import find_owners
+from referralgraph.questions.portfolio import rank_portfolio
 from referralgraph.questions.risk import WITHDRAWN, assess_risk
+from referralgraph.questions.risk_fit import fit_to_outcomes
 
 
 class CreditQuestions:
@@ -24,6 +28,31 @@ class CreditQuestions:
         A person is answered with his companies and what happened to them, and is never scored.
         """
         return assess_risk(self.context, Asked(viewer or self.viewer, as_of), entities)
+
+    def ownership(self, entity: str, *, as_of: date | None = None, viewer: str | None = None) -> OwnershipAnswer:
+        """Answer who ultimately owns a company and who controls it, or what a person owns."""
+        return find_owners(self.context, Asked(viewer or self.viewer, as_of), entity)
+
+    def portfolio(
+        self, file: str | Path, *, since: date | None = None, as_of: date | None = None, viewer: str | None = None
+    ) -> PortfolioAnswer:
+        """Answer which customers of a list sit in a bad neighbourhood, and which of them belong together.
+
+        :param file: a table with a heading (id, register number, name, city, exposure), or one company a line.
+        :param since: also tell what has changed since that day.
+        :raises SourceError: if the file can't be read.
+        """
+        return rank_portfolio(self.context, Asked(viewer or self.viewer, as_of), Path(file), since)
+
+    def risk_fit(self, outcomes: str | Path, to: str | Path | None = None, *, viewer: str | None = None) -> RiskFitAnswer:
+        """Fit a model to dated outcomes, say what it is worth, and write it to a file if it gains.
+
+        :param outcomes: a table of companies with the day of what happened to each; rows without a day are companies to which
+            nothing happened.
+        :param to: where the model is written; without it nothing is.
+        :raises SourceError: if the file can't be read, or holds too few usable outcomes.
+        """
+        return fit_to_outcomes(self.context, Asked(viewer or self.viewer), Path(outcomes), None if to is None else Path(to))
 
     def withdraw_event(self, event: str, *, because: str | None = None, viewer: str | None = None) -> str:
         """Judge that an event isn't true or not of that company; questions about risk don't see it any more.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -50,19 +50,27 @@ class Panel:
     breadth: NDArray[np.float32]
     vote: NDArray[np.float32]
 
+    def only(self, kept: NDArray[np.bool_]) -> Panel:
+        """Return some of the rows; the days stay as they are."""
+        columns = {each.name: getattr(self, each.name)[kept] for each in fields(self) if each.name not in {"days", "around"}}
+        return replace(self, **columns)
+
     @property
     def linked(self) -> NDArray[np.bool_]:
         """Whether somebody who counts has another company."""
         return self.breadth > 0
 
 
-def as_of_days(table: RiskTable, rules: EvidenceRules) -> tuple[int, ...]:
-    """Return days half a year apart from which the whole horizon ahead is known, and the whole window before."""
+def as_of_days(table: RiskTable, rules: EvidenceRules, last_day: int | None = None) -> tuple[int, ...]:
+    """Return days half a year apart from which the whole horizon ahead is known, and half the window before at least.
+
+    :param last_day: day to which outcomes are known; the last day of the data by default.
+    """
     dated = np.asarray(table.seat_known)[np.asarray(table.seat_known) < NEVER]
     if not len(dated):
         return ()
     begin = int(np.quantile(dated, 0.02)) + rules.window_days // 2
-    days = list(range(table.day - rules.horizon_days, begin, -_STEP_DAYS))[:_MOST_DAYS]
+    days = list(range((table.day if last_day is None else last_day) - rules.horizon_days, begin, -_STEP_DAYS))[:_MOST_DAYS]
     return tuple(reversed(days))
 
 

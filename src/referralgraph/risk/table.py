@@ -52,6 +52,10 @@ class RiskTable:
             "record_parent",
             "record_probability",
             "record_proof",
+            "holding_holder",
+            "holding_owned",
+            "holding_known",
+            "holding_left",
         ):
             setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
         gone = np.array(sorted(withdrawn), "S21")
@@ -76,6 +80,10 @@ class RiskTable:
     record_parent: NDArray[np.int32]
     record_probability: NDArray[np.float64]
     record_proof: NDArray[np.int32]
+    holding_holder: NDArray[np.int32]
+    holding_owned: NDArray[np.int32]
+    holding_known: NDArray[np.int32]
+    holding_left: NDArray[np.int32]
 
     @property
     def companies(self) -> int:

@@ -16,7 +16,7 @@ from referralgraph.score.risk import BUCKETS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_FOLDS = 5
+FOLDS = 5
 _FRAILTY = 0.8  # shape of a gamma prior of people's frailty under which one failure doubles the rate, as the shipped figures say
 _LARGEST_CLUSTER = 1000  # companies; a larger component is resampled company by company, else one draw would decide all
 
@@ -69,13 +69,13 @@ def folds_of(component: NDArray[np.int64], panel: Panel, seed: int = 1) -> NDArr
     shuffled = np.random.default_rng(seed).permutation(len(labels))
     order = shuffled[np.argsort(-rows[shuffled], kind="stable")]
     fold = np.zeros(len(labels), np.int8)
-    filled = np.zeros(_FOLDS, np.int64)
+    filled = np.zeros(FOLDS, np.int64)
     large = int((rows[order] > 50).sum())
     for at in order[:large].tolist():
         emptiest = int(filled.argmin())
         fold[at] = emptiest
         filled[emptiest] += rows[at]
-    fold[order[large:]] = np.arange(len(order) - large) % _FOLDS
+    fold[order[large:]] = np.arange(len(order) - large) % FOLDS
     found: NDArray[np.int8] = fold[np.searchsorted(labels, of_row)]
     return found
 
@@ -86,7 +86,7 @@ def cross_fitted(
     """Return log-odds of each row by a model that hasn't seen its component: own attributes alone, all, and the linked kind."""
     own, full, linked = (np.zeros(len(panel.company)) for _ in range(3))
     plain = cells_of(panel, len(table.states))
-    for each in range(_FOLDS):
+    for each in range(FOLDS):
         held = fold == each
         train = (~held).astype(np.float64)
         if not held.any() or not (panel.happened & ~held).any():
@@ -118,17 +118,17 @@ def run_trial(
     times: int = 200,
     seed: int = 1,
     fold: NDArray[np.int8] | None = None,
-    own_full: tuple[NDArray[np.float64], ...] | None = None,
+    scores: tuple[NDArray[np.float64], ...] | None = None,
 ) -> Trial:
     """Fit on four fifths, measure on the last, in turn.
 
     :param component: number of the connected component of each organisation.
     :param times: draws of the bootstrap.
     :param fold: fold of each row; by component if left out.
-    :param own_full: log-odds of each row from elsewhere, as :func:`cross_fitted` gives them.
+    :param scores: log-odds of each row from elsewhere, as :func:`cross_fitted` gives them.
     """
     happened, linked = panel.happened, panel.linked
-    own, full, kind = own_full or cross_fitted(panel, table, folds_of(component, panel) if fold is None else fold)
+    own, full, kind = scores or cross_fitted(panel, table, folds_of(component, panel) if fold is None else fold)
     recent = panel.once >= 0.5
     clean = linked & panel.clean & ~panel.old & ~recent
     cluster = clusters_of(component, panel)
