@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib.metadata
+import json
 import os
 import platform
 import resource
@@ -61,7 +62,7 @@ def main() -> None:
     print(f"machine code: {'ready' if warm() else 'none, numba is missing'} in {time.perf_counter() - began:.1f} s\n")
     ours = against_plain(index, questions)
     many_to_many(index, chosen.seed, 200 if chosen.quick else 1_000)
-    cold_start(index)
+    cold_start(index, questions)
     if not chosen.no_peers:
         sample = [question for question in questions if question.kind.startswith("walk")]
         step = max(1, len(sample) // 12)
@@ -212,41 +213,52 @@ def many_to_many(index: TieIndex, seed: int, targets: int) -> None:
 
 
 COLD = """
-import sys, time
+import json, resource, sys, time
 began = time.perf_counter()
 import numpy as np
 from referralgraph.index.rows import Rows
 from referralgraph.index.ties import TieIndex
-folder, source, target = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+folder, pairs = sys.argv[1], json.loads(sys.argv[2])
 names = ("indptr", "neighbour", "strength")
 indptr, neighbour, strength = (np.load(f"{folder}/{name}.npy", mmap_mode="r") for name in names)
 index = TieIndex(np.arange(len(indptr) - 1), Rows(indptr, neighbour, strength, strength))
-found = index.paths([source], [target])
-print(f"{time.perf_counter() - began:.3f} {'numba' in sys.modules}")
+index.paths([pairs[0][0]], [pairs[0][1]])
+first = time.perf_counter() - began
+for source, target in pairs[1:]:
+    index.paths([source], [target])
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(f"{first:.3f} {'numba' in sys.modules} {peak:.0f}")
 """
 
 
-def cold_start(index: TieIndex) -> None:
-    """One question in a fresh process over mapped files: as small as most, and the largest there is (two hubs)."""
+def cold_start(index: TieIndex, questions: list[Question]) -> None:
+    """Ask in fresh processes over mapped files: one small question, the largest there is (two hubs), and many."""
     degree = np.diff(index.rows.indptr)
     order = np.argsort(degree)
-    small = (int(order[len(order) // 2]), int(order[len(order) // 2 + 1]))
+    many = [(each.sources[0], each.targets[0]) for each in questions if each.kind.startswith("walk")]
+    asked = {
+        "two people": [(int(order[len(order) // 2]), int(order[len(order) // 2 + 1]))],
+        "two hubs": [(int(order[-1]), int(order[-2]))],
+        f"{len(many)} walks": many,
+    }
     with tempfile.TemporaryDirectory() as folder:
         for name in ("indptr", "neighbour", "strength"):
             np.save(Path(folder) / f"{name}.npy", getattr(index.rows, name))
-        for name, (source, target) in (("two people", small), ("two hubs", (int(order[-1]), int(order[-2])))):
+        size = sum(file.stat().st_size for file in Path(folder).iterdir()) / 2**20
+        for name, pairs in asked.items():
             began = time.perf_counter()
             done = subprocess.run(  # our own interpreter and our own text
-                [sys.executable, "-c", COLD, folder, str(source), str(target)],
+                [sys.executable, "-c", COLD, folder, json.dumps(pairs)],
                 capture_output=True,
                 text=True,
                 check=True,
             )
             whole = time.perf_counter() - began
-            spent, machine_code = done.stdout.split()
-            how = "machine code" if machine_code == "True" else "interpreted"
+            spent, machine_code, peak = done.stdout.split()
+            how = "machine code" if machine_code == "True" else "whole arrays"
             print(
-                f"fresh process, {name}: {spent} s from import to answer, {whole:.2f} s with Python's own start, {how}"
+                f"fresh process, {name}: {spent} s from import to the first answer, {whole:.2f} s to the end of the process, "
+                f"{how}, peak {peak} MB of which mapped files at most {size:,.0f} MB"
             )
     print()
 

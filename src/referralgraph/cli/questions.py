@@ -58,6 +58,7 @@ def show(
     html: HtmlOption = None,
     as_of: AsOfOption = None,
     viewer: ViewerOption = None,
+    timeout: TimeoutOption = None,
     language: LanguageOption = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
@@ -67,10 +68,10 @@ def show(
 
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
-        answer = graph.show(entity, identity=identity, as_of=as_day(as_of))
+        answer = graph.show(entity, identity=identity, as_of=as_day(as_of), timeout=timeout)
         write_show(output.value, answer)
         if html is not None:
-            _write_page(graph.network([answer.id], as_of=as_day(as_of)), html)
+            _write_page(graph.network([answer.id], as_of=as_day(as_of), timeout=timeout), html)
 
 
 def path(
@@ -143,6 +144,7 @@ def network(
     output: FormatOption = OutputFormat.table,
     as_of: AsOfOption = None,
     viewer: ViewerOption = None,
+    timeout: TimeoutOption = None,
     language: LanguageOption = None,
     workspace: WorkspaceOption = None,
     store: StoreOption = None,
@@ -152,7 +154,7 @@ def network(
 
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
-        answer = graph.network(entities, as_of=as_day(as_of))
+        answer = graph.network(entities, as_of=as_day(as_of), timeout=timeout)
         write_network(output.value, answer)
         if html is not None:
             _write_page(answer, html)

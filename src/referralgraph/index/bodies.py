@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -35,7 +37,7 @@ class BodySizes:
     @classmethod
     def open(cls, folder: Path) -> BodySizes:
         """Map the arrays of a folder into memory."""
-        return cls(*(np.load(folder / f"body_{field.name}.npy", mmap_mode="r") for field in fields(cls)))
+        return cls(*(mapped(folder / f"body_{field.name}.npy") for field in fields(cls)))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""

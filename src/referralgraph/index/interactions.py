@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
 from referralgraph.score.settings import TieSettings
 from referralgraph.score.strength import lifted_strength
 
@@ -40,7 +41,7 @@ class Interactions:
     @classmethod
     def open(cls, folder: Path) -> Interactions:
         """Map the arrays of a folder into memory."""
-        return cls(*(np.load(folder / f"interaction_{field.name}.npy", mmap_mode="r") for field in fields(cls)))
+        return cls(*(mapped(folder / f"interaction_{field.name}.npy") for field in fields(cls)))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""

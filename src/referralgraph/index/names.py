@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
 from referralgraph.index.text import TextColumn
 from referralgraph.records.names import fold, name_key, organisation_key
 from referralgraph.records.vocabulary import ORGANISATION_KINDS
@@ -226,7 +227,7 @@ class NameIndex:
         return self._map("number_hash"), self._map("number_row")
 
     def _map(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+        array: NDArray[Any] = mapped(self._folder / f"{name}.npy")
         return array
 
 

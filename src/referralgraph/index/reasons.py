@@ -12,6 +12,7 @@ import numpy as np
 
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import DAYS_A_YEAR, Interactions
+from referralgraph.index.rows import mapped
 from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class ReasonTable:
     @classmethod
     def open(cls, folder: Path) -> ReasonTable:
         """Map the arrays of a folder into memory."""
-        return cls(*(np.load(folder / f"reason_{field.name}.npy", mmap_mode="r") for field in fields(cls)))
+        return cls(*(mapped(folder / f"reason_{field.name}.npy") for field in fields(cls)))
 
     def save(self, folder: Path) -> None:
         """Write the arrays into a folder."""

@@ -19,7 +19,7 @@ from referralgraph.index.attributes import OrganisationAttributes
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import WORDS, Interactions
 from referralgraph.index.reasons import CONTACT, FOREVER, KINDS, NO_DAY, Filter, Ready, Reasons, ReasonTable, combine
-from referralgraph.index.rows import Rows
+from referralgraph.index.rows import Rows, mapped
 from referralgraph.index.search import SearchResult, run_groups, run_search
 from referralgraph.index.ties import TieIndex
 from referralgraph.score.settings import TieSettings
@@ -363,7 +363,7 @@ class RevisionIndex:
         return Rows(built.indptr, built.neighbour, strength, ceiling)
 
     def _map(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self.folder / f"{name}.npy", mmap_mode="r")
+        array: NDArray[Any] = mapped(self.folder / f"{name}.npy")
         return array
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -23,8 +25,8 @@ class TextColumn:
     """
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._offsets = np.load(folder / f"{name}_offsets.npy", mmap_mode="r")
-        self._bytes = np.load(folder / f"{name}_bytes.npy", mmap_mode="r")
+        self._offsets = mapped(folder / f"{name}_offsets.npy")
+        self._bytes = mapped(folder / f"{name}_bytes.npy")
 
     def __len__(self) -> int:
         """Return the number of rows."""

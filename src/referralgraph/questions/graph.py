@@ -144,13 +144,34 @@ class ReferralGraph(CreditQuestions):
         """Answer who or what may be meant by a text, best match first."""
         return find_entities(self.context, self._asked(None, None, None), text, limit=limit)
 
-    def show(self, entity: str, *, identity: bool = False, as_of: date | None = None, viewer: str | None = None) -> ShowAnswer:
-        """Answer what is known of an entity; with ``identity`` also the records it was made of."""
-        return show_entity(self.context, self._asked(viewer, as_of, None), entity, identity=identity)
+    def show(
+        self,
+        entity: str,
+        *,
+        identity: bool = False,
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> ShowAnswer:
+        """Answer what is known of an entity; with ``identity`` also the records it was made of.
 
-    def network(self, entities: Sequence[str], *, as_of: date | None = None, viewer: str | None = None) -> NetworkAnswer:
-        """Answer with the neighbourhood of entities, for the network page."""
-        return neighbourhood(self.context, self._asked(viewer, as_of, None), entities)
+        :raises DeadlineExceeded: if it can't be read within so many seconds.
+        """
+        return show_entity(self.context.within(timeout), self._asked(viewer, as_of, timeout), entity, identity=identity)
+
+    def network(
+        self,
+        entities: Sequence[str],
+        *,
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> NetworkAnswer:
+        """Answer with the neighbourhood of entities, for the network page.
+
+        :raises DeadlineExceeded: if it can't be read within so many seconds.
+        """
+        return neighbourhood(self.context.within(timeout), self._asked(viewer, as_of, timeout), entities)
 
     def requests(self, answer: PathAnswer, *, viewer: str | None = None) -> PathAnswer:
         """Return an answer with a forwardable request to the first introducer of each path, in the language in use."""
