@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -105,3 +108,15 @@ def test_evidence_read_together_is_that_read_one_by_one(demo_graph: ReferralGrap
     for path in paths:
         alone = Evidence(context, asked, context.filter(asked))
         assert path.ties == tuple(alone.tie(tie.from_, tie.to) for tie in path.ties)
+
+
+def test_the_first_introduction_of_a_process_loads_nothing_heavy(demo_workspace: Path) -> None:
+    """Neither a compiler nor data frames: loading them would take longer than the answer."""
+    asked = (
+        "import sys, referralgraph\n"
+        f"graph = referralgraph.open({str(demo_workspace)!r})\n"
+        "answer = graph.path((), ['Leonhard Vrederkamp, Ostermühl'])\n"
+        "print(len(answer.paths) > 0, sorted({'numba', 'scipy', 'pyarrow', 'duckdb', 'pandas', 'splink'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, encoding="utf-8", check=True)
+    assert told.stdout.split(maxsplit=1) == ["True", "[]\n"]

@@ -8,7 +8,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from referralgraph.answers.base import Coverage, Question, SourceDate
 from referralgraph.errors import Ambiguous, NotFound, UsageError
@@ -19,10 +19,12 @@ from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.judgements import Judgement, standing
-from referralgraph.questions.risk_view import RiskView
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
+
+if TYPE_CHECKING:
+    from referralgraph.questions.risk_view import RiskView
 
 _ENTITY_ID = re.compile(r"[po]-[0-9a-f]{20}")
 Row = dict[str, Any]
@@ -88,6 +90,8 @@ class Context:
     @cached_property
     def risk(self) -> RiskView:
         """Links and failures of the revision, on any day."""
+        from referralgraph.questions.risk_view import RiskView  # scipy and pyarrow, which an introduction doesn't need
+
         return RiskView(self.index.folder / "risk")
 
     @cached_property

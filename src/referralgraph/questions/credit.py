@@ -10,10 +10,6 @@ from referralgraph.answers import OwnershipAnswer, PortfolioAnswer, RiskAnswer, 
 from referralgraph.errors import NotFound
 from referralgraph.judgements import new_judgement
 from referralgraph.questions.context import Asked, Context
-from referralgraph.questions.ownership import find_owners
-from referralgraph.questions.portfolio import rank_portfolio
-from referralgraph.questions.risk import WITHDRAWN, assess_risk
-from referralgraph.questions.risk_fit import fit_to_outcomes
 
 
 class CreditQuestions:
@@ -27,10 +23,14 @@ class CreditQuestions:
 
         A person is answered with his companies and what happened to them, and is never scored.
         """
+        from referralgraph.questions.risk import assess_risk  # with scipy, which an introduction doesn't wait for
+
         return assess_risk(self.context, Asked(viewer or self.viewer, as_of), entities)
 
     def ownership(self, entity: str, *, as_of: date | None = None, viewer: str | None = None) -> OwnershipAnswer:
         """Answer who ultimately owns a company and who controls it, or what a person owns."""
+        from referralgraph.questions.ownership import find_owners
+
         return find_owners(self.context, Asked(viewer or self.viewer, as_of), entity)
 
     def portfolio(
@@ -42,6 +42,8 @@ class CreditQuestions:
         :param since: also tell what has changed since that day.
         :raises SourceError: if the file can't be read.
         """
+        from referralgraph.questions.portfolio import rank_portfolio
+
         return rank_portfolio(self.context, Asked(viewer or self.viewer, as_of), Path(file), since)
 
     def risk_fit(self, outcomes: str | Path, to: str | Path | None = None, *, viewer: str | None = None) -> RiskFitAnswer:
@@ -52,6 +54,8 @@ class CreditQuestions:
         :param to: where the model is written; without it nothing is.
         :raises SourceError: if the file can't be read, or holds too few usable outcomes.
         """
+        from referralgraph.questions.risk_fit import fit_to_outcomes
+
         return fit_to_outcomes(self.context, Asked(viewer or self.viewer), Path(outcomes), None if to is None else Path(to))
 
     def withdraw_event(self, event: str, *, because: str | None = None, viewer: str | None = None) -> str:
@@ -63,6 +67,8 @@ class CreditQuestions:
         :raises NotFound: if the revision has no such event.
         :raises UsageError: if nobody is named who judges.
         """
+        from referralgraph.questions.risk import WITHDRAWN
+
         if event.encode() not in self.context.risk.table(frozenset()).event_record:
             raise NotFound(f"there is no event {event} in this revision; `referralgraph risk COMPANY --format json` tells the ids")
         judged = new_judgement(WITHDRAWN, by=viewer or self.viewer, records=[event], values={"because": because or ""})

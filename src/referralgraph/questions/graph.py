@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from referralgraph.answers import (
     AccountAnswer,
@@ -20,7 +22,6 @@ from referralgraph.answers import (
 )
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
-from referralgraph.questions.accounts.facade import Accounts
 from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.credit import CreditQuestions
@@ -34,6 +35,9 @@ from referralgraph.questions.show import show_entity
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
 
+if TYPE_CHECKING:
+    from referralgraph.questions.accounts.facade import Accounts
+
 
 class ReferralGraph(CreditQuestions):
     """One opened revision; its questions may be asked from many threads at once.
@@ -45,7 +49,13 @@ class ReferralGraph(CreditQuestions):
     def __init__(self, context: Context, viewer: str | None = None) -> None:
         self.context = context
         self.viewer = context.me(viewer)
-        self.accounts = Accounts(context, self.viewer)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Accounts with their stakeholders."""
+        from referralgraph.questions.accounts.facade import Accounts  # with sheets, which an introduction doesn't wait for
+
+        return Accounts(self.context, self.viewer)
 
     @classmethod
     def open(cls, workspace: str | Path, *, store: str | None = None, viewer: str | None = None) -> ReferralGraph:
