@@ -48,6 +48,7 @@ class IntroducerSettings(Section):
     """Who may introduce."""
 
     most_bodies: int = Field(default=20, ge=1, description="a person with more bodies is a nominee, not an introducer")
+    most_asks: int = Field(default=4, ge=1, description="who was asked so often this quarter rests until the next one")
 
 
 class RiskSettings(Section):

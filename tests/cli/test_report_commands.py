@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 
 import pytest
 
@@ -72,3 +73,28 @@ def test_bad_input_says_what_to_mend(ask, arguments, code, told):
     assert ran.code == code
     assert told in ran.err
     assert ran.out == ""
+
+
+def test_dependence_as_rows_json_and_page(ask, tmp_path):
+    page = tmp_path / "dependence.html"
+    found = rows(ask("dependence", "--to", story.LEONHARD.entity, "--format", "csv", "--html", page))
+    assert {row["person"] for row in found} >= {"Mara Wiesentau", story.TORSTEN.name}
+    assert "Mara Wiesentau" in page.read_text(encoding="utf-8")
+    assert json.loads(ask("dependence", "--to", story.LEONHARD.entity, "--format", "json").out)["reached"] == 1
+    assert "could take over: Sri Wahyuningsih" in " ".join(ask("dependence", "--to", story.LEONHARD.entity).out.split())
+
+
+def test_an_outcome_is_entered_listed_and_taken_back(ask, run, demo_workspace, tmp_path):
+    shutil.copytree(demo_workspace, tmp_path / "own")
+    own = ("--workspace", tmp_path / "own")
+    page = tmp_path / "outcomes.html"
+    made = run(*own, "outcome", "add", "met", story.TORSTEN.entity, story.FRIEDERIKE.entity, "--at", "2026-09-10")
+    assert made.code == 0, made.err
+    (row,) = rows(run(*own, "outcome", "list", "--format", "csv", "--html", page))
+    assert (row["id"], row["outcome"], row["by"], row["stands"]) == (made.out.strip(), "met", "Mara Wiesentau", "yes")
+    assert story.TORSTEN.name in page.read_text(encoding="utf-8")
+    assert "met" in run(*own, "path", "--to", story.LEONHARD.entity, "-k", "1").out
+    assert run(*own, "outcome", "undo", made.out.strip()).code == 0
+    assert rows(run(*own, "outcome", "list", "--format", "csv")) == []
+    assert run(*own, "outcome", "add", "happy", story.TORSTEN.entity, story.FRIEDERIKE.entity).code == 2
+    assert run(*own, "outcome", "undo", "j-1").code == 3

@@ -23,9 +23,11 @@ from referralgraph.answers.account_matrix import MatrixAnswer, MatrixCell, Matri
 from referralgraph.answers.account_plan import PlanAnswer, PlanLine
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.boards import BoardsAnswer
+from referralgraph.answers.dependence import DependenceAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.multipliers import MultipliersAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
+from referralgraph.answers.outcome import OutcomesAnswer
 from referralgraph.answers.ownership import OwnedShare, OwnershipAnswer, OwnershipLink
 from referralgraph.answers.path import (
     BestPath,
@@ -54,6 +56,7 @@ __all__ = [
     "Candidate",
     "ConnectedClients",
     "Coverage",
+    "DependenceAnswer",
     "Disagreement",
     "Entered",
     "EntityRef",
@@ -75,6 +78,7 @@ __all__ = [
     "NetworkEdge",
     "NetworkNode",
     "OpenQuestion",
+    "OutcomesAnswer",
     "OwnedShare",
     "OwnershipAnswer",
     "OwnershipLink",

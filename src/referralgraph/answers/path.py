@@ -9,7 +9,7 @@ from pydantic import Field
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
 from referralgraph.answers.request import IntroductionRequest
 
-ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague"]
+ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague", "outcome"]
 
 
 class InteractionCount(Answer):

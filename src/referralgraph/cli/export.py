@@ -83,6 +83,8 @@ def schema(
         "status": answers.StatusAnswer,
         "boards": answers.BoardsAnswer,
         "multipliers": answers.MultipliersAnswer,
+        "dependence": answers.DependenceAnswer,
+        "outcomes": answers.OutcomesAnswer,
     }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")

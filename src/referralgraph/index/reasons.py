@@ -42,6 +42,8 @@ class Filter:
     :param kinds: kinds of reasons that count; None for all.
     :param avoid_organisations: positions of bodies that don't count, sorted.
     :param owner: position of the viewer among the owners, -1 for nobody.
+    :param changes: what people decided about single ties: both positions, the lower first, a factor, and the strength of
+        a reason that is added by noisy-or; a tie that the filter takes away stays away.
     """
 
     as_of: int | None = None
@@ -49,6 +51,7 @@ class Filter:
     kinds: tuple[str, ...] | None = None
     avoid_organisations: tuple[int, ...] = ()
     owner: int = -1
+    changes: tuple[tuple[int, int, float, float], ...] = ()
 
 
 @dataclass(frozen=True)

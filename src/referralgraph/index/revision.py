@@ -6,7 +6,7 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -135,6 +135,7 @@ class RevisionIndex:
         kinds: Iterable[str] | None = None,
         avoid_organisations: Iterable[str] = (),
         viewer: str | None = None,
+        changes: tuple[tuple[int, int, float, float], ...] = (),
     ) -> Filter:
         """Return the filter that a question's words stand for."""
         return Filter(
@@ -143,6 +144,7 @@ class RevisionIndex:
             None if kinds is None else tuple(sorted(set(kinds))),
             tuple(sorted({self.organisation_position(each) for each in avoid_organisations})),
             self._owner(viewer),
+            changes,
         )
 
     def _owner(self, viewer: str | None) -> int:
@@ -325,7 +327,11 @@ class RevisionIndex:
             if known is not None:
                 self._filters.move_to_end(chosen)
                 return known
-        found = self._rows_under(chosen), self.reasons.ready(chosen)
+        if chosen.changes:
+            rows, ready = self._under(replace(chosen, changes=()))
+            found = self._changed(rows, chosen.changes), ready
+        else:
+            found = self._rows_under(chosen), self.reasons.ready(chosen)
         with self._lock:
             self._filters[chosen] = found
             while len(self._filters) > _FILTERS_KEPT:
@@ -361,6 +367,21 @@ class RevisionIndex:
             row = slice(int(built.indptr[person]), int(built.indptr[person + 1]))
             ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
         return Rows(built.indptr, built.neighbour, strength, ceiling)
+
+    def _changed(self, rows: Rows, changes: Sequence[tuple[int, int, float, float]]) -> Rows:
+        """Return rows in which single ties are stronger or weaker; only the pages of those ties are written anew."""
+        if rows is self._built:
+            strength, ceiling = (np.load(self.folder / "strength.npy", mmap_mode="c") for _ in range(2))
+        else:
+            strength, ceiling = rows.strength.copy(), rows.ceiling.copy()
+        for one, other, factor, added in changes:
+            for person, neighbour in ((one, other), (other, one)):
+                row = slice(int(rows.indptr[person]), int(rows.indptr[person + 1]))
+                for place in (np.flatnonzero(rows.neighbour[row] == neighbour) + row.start).tolist():
+                    if strength[place] > 0:
+                        strength[place] = 1.0 - (1.0 - factor * strength[place]) * (1.0 - added)
+                ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
+        return Rows(rows.indptr, rows.neighbour, strength, ceiling)
 
     def _map(self, name: str) -> NDArray[Any]:
         array: NDArray[Any] = mapped(self.folder / f"{name}.npy")

@@ -73,7 +73,7 @@ def find_boards(
         question=question, revision=context.revision.id, coverage=context.coverage, ours=tuple(each for each, _ in own),
         members=tuple(members), unknown=listed.unknown)  # fmt: skip
     if not targets:
-        policy = policy_of(context, avoided)
+        policy = policy_of(context, avoided, asked=asked)
         return answer.model_copy(update=find_interlocks(context, asked, own, listed, policy, limits.current_only))
     meant = read_targets(context, asked, targets, boards=True)
     if not members:
@@ -81,7 +81,7 @@ def find_boards(
         text = _("no source names a person in {name}: that is missing data, not a missing connection").format(name=names)
         nothing = Because(code="no_people", parameters={"organisations": [each.id for each, _ in own]}, text=text)
         return answer.model_copy(update={"nothing": nothing, "targets": tuple(_empty(each) for each in meant)})
-    policy = policy_of(context, avoided, targets=[person for each in meant for person in each.people])
+    policy = policy_of(context, avoided, targets=[person for each in meant for person in each.people], asked=asked)
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])  # fmt: skip
     board = _Boards(context, asked, limits, chosen, policy, [each.person for each in members], listed,
@@ -240,7 +240,7 @@ def _facts(path: IntroductionPath | None, people: Sequence[PersonRef], target: E
         text = _("{ours} sits on the board of {target}: ask there directly").format(ours=people[0].name, target=target.name)
         return {"current": True, "text": text, "through": (target,)}
     first = path.ties[0].reasons[0]
-    current = all(any(reason.until is None for reason in tie.reasons) for tie in path.ties)
+    current = all(any(each.until is None for each in tie.reasons if each.kind != "outcome") for tie in path.ties)
     through: list[EntityRef] = []
     for place, tie in enumerate(path.ties):
         if (body := tie.reasons[0].organisation) is not None:

@@ -129,14 +129,21 @@ class Context:
         current_only: bool = False,
         kinds: Iterable[str] | None = None,
         avoid_organisations: Iterable[str] = (),
+        outcomes: bool = True,
     ) -> Filter:
-        """Return the index filter of a question."""
+        """Return the index filter of a question.
+
+        :param outcomes: what came of asking changes ties; false for the ties as the sources tell them.
+        """
+        from referralgraph.questions.outcomes import Outcomes  # it reads judgements by way of a context
+
         return self.index.filter(
             as_of=asked.as_of,
             current_only=current_only,
             kinds=kinds,
             avoid_organisations=avoid_organisations,
             viewer=asked.viewer,
+            changes=Outcomes(self, asked).changes() if outcomes else (),
         )
 
     def entity_of_record(self, record: str) -> str | None:

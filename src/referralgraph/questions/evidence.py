@@ -14,6 +14,7 @@ from referralgraph.index.revision import IndexReason
 from referralgraph.language import gettext as _
 from referralgraph.language import number_text, translatable
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.outcomes import Outcomes
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.records.vocabulary import ROLES
 
@@ -46,6 +47,7 @@ class Evidence:
         self._records: dict[str, Row] = {}
         self._found: dict[tuple[str, str], tuple[float, list[IndexReason]]] = {}
         self._ties: dict[tuple[str, str], PathTie] = {}
+        self._outcomes = Outcomes(context, asked) if chosen.changes else None
 
     def read(self, chains: Sequence[Sequence[str]]) -> None:
         """Read what stands behind the ties of many paths in a few readings instead of some for each person.
@@ -71,12 +73,11 @@ class Evidence:
     def tie(self, one: str, other: str) -> PathTie:
         """Return the tie of two people with its reasons and their sources."""
         if (one, other) not in self._ties:
-            strength, reasons = self._of_tie(one, other)
+            strength, found = self._of_tie(one, other)
+            reasons = [self._reason(one, other, each) for each in found]
+            outcome = self._outcomes.reason(one, other, strength) if self._outcomes and reasons else None
             self._ties[one, other] = PathTie(
-                from_=one,
-                to=other,
-                strength=strength,
-                reasons=tuple(self._reason(one, other, each) for each in reasons),
+                from_=one, to=other, strength=strength, reasons=(*reasons, *([outcome] if outcome else ()))
             )
         return self._ties[one, other]
 
@@ -92,7 +93,7 @@ class Evidence:
         Each record hangs on another by which it was recognised; the chance is the product of the links between the
         two records that the strongest reasons stand on, the best pair of them.
         """
-        left, right = self._records_behind(person, before), self._records_behind(person, after)
+        left, right = self.records_behind(person, before), self.records_behind(person, after)
         if not left or not right or left & right:
             return 1.0
         return max(self._same(one, other) for one in left for other in right)
@@ -210,7 +211,7 @@ class Evidence:
         wanted: dict[str, None] = {}
         for chain in chains:
             for before, person, after in zip(chain, chain[1:], chain[2:], strict=False):
-                left, right = (self._records_behind(person, self.tie(*pair)) for pair in ((before, person), (person, after)))
+                left, right = (self.records_behind(person, self.tie(*pair)) for pair in ((before, person), (person, after)))
                 if left and right and not left & right:
                     wanted |= dict.fromkeys(sorted(left | right))
         while wanted := {each: None for each in wanted if each not in self._records}:
@@ -218,7 +219,7 @@ class Evidence:
             self._records |= {row["id"]: row for row in rows}
             wanted = {row["link_to"]: None for row in rows if row["link_to"] is not None}
 
-    def _records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
+    def records_behind(self, person: str, tie: PathTie) -> frozenset[str]:
         """Return the records of a person that the strongest reason of a tie stands on."""
         if not tie.reasons:
             return frozenset()

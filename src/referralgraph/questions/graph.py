@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 from referralgraph.answers import (
     AccountAnswer,
     BoardsAnswer,
+    DependenceAnswer,
     Entered,
     FindAnswer,
     MultipliersAnswer,
     NetworkAnswer,
+    OutcomesAnswer,
     PathAnswer,
     PathsAnswer,
     ShowAnswer,
@@ -25,9 +27,11 @@ from referralgraph.language import language_in_use
 from referralgraph.questions.boards import find_boards
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.credit import CreditQuestions
+from referralgraph.questions.dependence import find_dependence
 from referralgraph.questions.find import find_entities
 from referralgraph.questions.multipliers import KNOWN_WELL, MultiplierLimits, find_multipliers
 from referralgraph.questions.network import neighbourhood, paths_as_network
+from referralgraph.questions.outcome_book import enter_outcome, list_outcomes, undo_outcome
 from referralgraph.questions.path import PathLimits, find_paths
 from referralgraph.questions.paths_each import find_paths_each
 from referralgraph.questions.request import requests_of
@@ -226,7 +230,50 @@ class ReferralGraph(CreditQuestions):
         """
         limits = MultiplierLimits(least, most or least, known_well, min_strength, introducers, current_only, tuple(avoid), shown)
         return find_multipliers(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits, profile=profile,
-                                conflicts=conflicts)
+                                conflicts=conflicts, max_open=max_open)
+
+    def dependence(
+        self,
+        targets: Sequence[str],
+        *,
+        sources: Sequence[str] = (),
+        introducers: int = 100,
+        max_ties: int = 4,
+        min_strength: float = 0.01,
+        current_only: bool = False,
+        avoid: Sequence[str] = (),
+        as_of: date | None = None,
+        viewer: str | None = None,
+        timeout: float | None = None,
+    ) -> DependenceAnswer:
+        """Answer what hangs on each of our people and on the most used introducers; parameters as those of :meth:`path`.
+
+        :param targets: companies, people, or files of them.
+        :param introducers: how many of the most used introducers are looked at.
+        """
+        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
+        asked = self._asked(viewer, as_of, timeout)
+        return find_dependence(self.context, asked, sources, targets, limits, introducers=introducers)
+
+    def outcomes(self, *, as_of: date | None = None, viewer: str | None = None) -> OutcomesAnswer:
+        """Answer what came of our requests: all outcomes, the load of introducers, success rates with intervals."""
+        return list_outcomes(self.context, self._asked(viewer, as_of, None))
+
+    def enter_outcome(
+        self, outcome: str, introducer: str, target: str, *, at: date | None = None, note: str | None = None, by: str | None = None
+    ) -> str:
+        """Enter what came of asking somebody about somebody, and return the id of the judgement; it counts at once.
+
+        :param outcome: asked, granted, refused, met, business or strangers.
+        :param by: who enters it; the viewer by default.
+        :raises NotFound: if nothing ties the two.
+        """
+        asked = self._asked(by, None, None)
+        return enter_outcome(self.context, asked, outcome, introducer, target, by=asked.viewer, at=at, note=note).id
+
+    def undo_outcome(self, judgement: str, *, by: str | None = None) -> str:
+        """Take an outcome back and return the id of the undo; to undo that brings it back."""
+        return undo_outcome(self.context, judgement, by=by or self.viewer).id
 
     def path_network(self, answer: PathAnswer, *, viewer: str | None = None) -> NetworkAnswer:
         """Return the introduction paths of an answer as a network with these paths lit."""

@@ -18,6 +18,7 @@ from referralgraph.language import gettext as _
 from referralgraph.questions.conflicts import barred_by_conflict, read_conflicts
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
+from referralgraph.questions.outcomes import Outcomes
 from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of, starts_of
 from referralgraph.questions.policy import Barred
 from referralgraph.questions.profile import ProfileTargets, read_profiles
@@ -65,7 +66,8 @@ class MultiplierLimits:
 
 def find_multipliers(
     context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: MultiplierLimits, *,
-    profile: Path | None = None, conflicts: Path | None = None, others: Iterable[Barred] = (),
+    profile: Path | None = None, conflicts: Path | None = None, max_open: int | None = None,
+    others: Iterable[Barred] = (),
 ) -> MultipliersAnswer:
     """Answer which people outside the team open the most target companies, each company counted once.
 
@@ -76,6 +78,7 @@ def find_multipliers(
     :param targets: companies or people, or files of them.
     :param profile: a file of saved search profiles, instead of targets or besides.
     :param conflicts: a file of competitors and debtors: who sits there isn't asked.
+    :param max_open: who has so many of our requests open isn't asked.
     :param others: further grounds why somebody isn't asked.
     :raises UsageError: without targets, or for limits out of range.
     :raises SourceError: for files that can't be read.
@@ -107,8 +110,9 @@ def find_multipliers(
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])  # fmt: skip
     index = context.index
-    policy = policy_of(context, avoided, [barred_by_conflict(context, asked, listed), *others],
-                       targets=[person for each in reachable for person in each.people])  # fmt: skip
+    outcomes = Outcomes(context, asked)
+    grounds = [barred_by_conflict(context, asked, listed), outcomes.barred(outcomes.busy(max_open)), *others]
+    policy = policy_of(context, avoided, grounds, targets=[person for each in reachable for person in each.people], asked=asked)
     barred = policy.barred()
     ours = [index.position(each) for each in starts]
     groups = [[index.position(person) for person in each.people] for each in reachable]

@@ -19,6 +19,7 @@ from referralgraph.questions.accounts.vetoes import Vetoes
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.near import as_answers, missing_acquaintances
+from referralgraph.questions.outcomes import Outcomes
 from referralgraph.questions.path_search import (
     Nearest,
     PathLimits,
@@ -70,7 +71,7 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
     answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
     if not ends:
         return answer.model_copy(update={"nothing": _nobody_to_reach(meant.nobody, bool(meant.people))})
-    policy = policy_of(context, avoided, targets=meant.people, account=limits.account)
+    policy = policy_of(context, avoided, targets=meant.people, account=limits.account, asked=asked)
     search = PathSearch(
         context.index,
         chosen,
@@ -205,20 +206,24 @@ def policy_of(
     targets: Iterable[str] = (),
     account: str | None = None,
     vetoes: Vetoes | None = None,
+    asked: Asked | None = None,
 ) -> IntroducerPolicy:
     """Return who may not be an introducer: nominees, whom a question avoids, whom a veto keeps out, and whoever is barred besides.
 
     :param targets: ids of the people to be reached; the vetoes of their accounts hold.
     :param account: the account that the question is for, instead of those of the targets.
     :param vetoes: as read before, for a question about many targets.
+    :param asked: the question; its day decides which quarter's requests rest an introducer.
     """
     index = context.index
     people = [index.position(each.id) for each in avoided if each.kind == "person"]
     vetoed = (vetoes or Vetoes(context)).barred(targets, account)
+    outcomes = Outcomes(context, asked or Asked())
+    resting = outcomes.barred(outcomes.resting(context.settings.introducer.most_asks))
     return IntroducerPolicy(
         index,
         context.settings.introducer.most_bodies,
-        [avoided_people(people), vetoed, *others],
+        [avoided_people(people), vetoed, resting, *others],
         [index.position(each) for each in context.team.values()],
     )
 

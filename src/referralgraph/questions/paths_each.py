@@ -74,7 +74,7 @@ def find_paths_each(
             chosen,
             max_ties=limits.max_ties,
             min_strength=limits.min_strength,
-            barred=policy_of(context, avoided, targets=people, account=limits.account, vetoes=vetoes).barred(),
+            barred=policy_of(context, avoided, targets=people, account=limits.account, vetoes=vetoes, asked=asked).barred(),
             deadline=None if until is None else max(0.001, until - time.monotonic()),
         )
         found.update(zip(places, results, strict=True))
