@@ -329,7 +329,10 @@ class RevisionIndex:
                 return known
         if chosen.changes:
             rows, ready = self._under(replace(chosen, changes=()))
-            found = self._changed(rows, chosen.changes), ready
+            # only the pages of a file that are written anew take memory
+            writable = (np.load(self.folder / "strength.npy", mmap_mode="c") for _ in range(2))
+            arrays = writable if rows is self._built else (rows.strength.copy(), rows.ceiling.copy())
+            found = rows.with_changes(chosen.changes, *arrays), ready
         else:
             found = self._rows_under(chosen), self.reasons.ready(chosen)
         with self._lock:
@@ -367,21 +370,6 @@ class RevisionIndex:
             row = slice(int(built.indptr[person]), int(built.indptr[person + 1]))
             ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
         return Rows(built.indptr, built.neighbour, strength, ceiling)
-
-    def _changed(self, rows: Rows, changes: Sequence[tuple[int, int, float, float]]) -> Rows:
-        """Return rows in which single ties are stronger or weaker; only the pages of those ties are written anew."""
-        if rows is self._built:
-            strength, ceiling = (np.load(self.folder / "strength.npy", mmap_mode="c") for _ in range(2))
-        else:
-            strength, ceiling = rows.strength.copy(), rows.ceiling.copy()
-        for one, other, factor, added in changes:
-            for person, neighbour in ((one, other), (other, one)):
-                row = slice(int(rows.indptr[person]), int(rows.indptr[person + 1]))
-                for place in (np.flatnonzero(rows.neighbour[row] == neighbour) + row.start).tolist():
-                    if strength[place] > 0:
-                        strength[place] = 1.0 - (1.0 - factor * strength[place]) * (1.0 - added)
-                ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
-        return Rows(rows.indptr, rows.neighbour, strength, ceiling)
 
     def _map(self, name: str) -> NDArray[Any]:
         array: NDArray[Any] = mapped(self.folder / f"{name}.npy")

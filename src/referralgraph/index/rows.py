@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,24 @@ class Rows:
             ("ceiling", np.float64),
         ):
             object.__setattr__(self, name, read_only(getattr(self, name), dtype))
+
+    def with_changes(
+        self, changes: Sequence[tuple[int, int, float, float]], strength: npt.NDArray[np.float64], ceiling: npt.NDArray[np.float64]
+    ) -> Rows:
+        """Return rows in which single ties are stronger or weaker; one that isn't there stays away.
+
+        :param changes: two people, a factor, and the strength of a reason that is added by noisy-or.
+        :param strength: a copy of the strengths, which is written into.
+        :param ceiling: a copy of the ceilings, likewise.
+        """
+        for one, other, factor, added in changes:
+            for person, neighbour in ((one, other), (other, one)):
+                row = slice(int(self.indptr[person]), int(self.indptr[person + 1]))
+                for place in (np.flatnonzero(self.neighbour[row] == neighbour) + row.start).tolist():
+                    if strength[place] > 0:
+                        strength[place] = 1.0 - (1.0 - factor * strength[place]) * (1.0 - added)
+                ceiling[row] = np.maximum.accumulate(strength[row][::-1])[::-1]
+        return Rows(self.indptr, self.neighbour, strength, ceiling)
 
     def __reduce__(self) -> tuple[type[Rows], tuple[npt.NDArray[Any], ...]]:
         """Pickle by way of the constructor, for arrays come back writable."""
