@@ -16,6 +16,7 @@ from referralgraph.answers.base import Because
 from referralgraph.errors import Ambiguous, NotFound, OffTheScale, UsageError
 from referralgraph.judgements import Judgement, new_judgement, undo_of
 from referralgraph.questions.accounts.book import account_of, book_of
+from referralgraph.questions.accounts.near import people_near
 from referralgraph.questions.context import Asked, Context
 from referralgraph.records.names import fold
 
@@ -320,9 +321,12 @@ class Desk:
             found = self.context.entity(text, ("person",), viewer=self._asked.viewer)
         except Ambiguous:
             raise
-        except NotFound as error:
+        except NotFound:
+            near = people_near(self.context, text, self._asked.viewer)
             raise NotFound(
-                f"{error}\nIf none of them is meant, --new adds {text.strip()!r} to the account as a person of his own"
+                f"neither the account nor the register knows a person called {text!r}"
+                + ("; near are:" + "".join(f"\n  {each}" for each in near) + "\nName one by his id" if near else "")
+                + f". --new adds {text.strip()!r} to the account as a person of his own"
             ) from None
         return Who(self.context.records_of(found.id)[:_MOST_RECORDS], None, found.name)
 

@@ -91,7 +91,8 @@ class Accounts:
         """Answer with everything that was ever entered about an account, also what was taken back."""
         account = account_of(book_of(self._context), name)
         every = [Judgement.from_row(row) for row in self._context.store.judgements()]
-        stands = {each.id for each in standing([each.as_row() for each in every])}
+        rows = [each.as_row() for each in every]
+        stands = {each.id for each in (*standing(rows), *standing(rows, UNDO))}
         ours = {each.id for each in every if each.kind in KINDS and each.values.get("account") == account.id}
         lines = []
         for each in every:

@@ -20,6 +20,7 @@ from referralgraph.errors import Ambiguous, NotFound, OffTheScale, UsageError
 from referralgraph.judgements import Judgement
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.desk import Desk
+from referralgraph.questions.accounts.near import people_near
 from referralgraph.records.delimited import Row
 from referralgraph.records.names import fold
 
@@ -211,7 +212,7 @@ class _Reader:
         except NotFound:
             if self._new and not cell.get("id"):
                 return desk.who(self._account, cell.get("name") or text, new=True, city=cell.get("city") or None)
-            near = self._near(text, desk)
+            near = people_near(desk.context, text, desk.by)
             told = _("near are: {near}").format(near="; ".join(near)) if near else _("nobody near is known")
             raise _RowError(
                 "unknown_person",
@@ -243,11 +244,6 @@ class _Reader:
                 _("the id is that of {one}, the name is {other}").format(one=sorted(names)[0], other=cell["name"]),
                 column,
             )
-
-    @staticmethod
-    def _near(text: str, desk: Desk) -> list[str]:
-        found, _more = desk.context.names.find(text, limit=5, kinds=("person",), viewer=desk.by)
-        return [f"{each.id} {each.name}" + (f", {each.city}" if each.city else "") for each in found]
 
 
 def _without_doubles(desk: Desk, good: list[_Filled], problems: list[RowProblem]) -> list[_Filled]:
