@@ -52,16 +52,13 @@ def page_values(answer: AccountAnswer) -> dict[str, Any]:
         note += " " + _("Not in the chart, because nobody knows: {count}.").format(count=unknown)
     return {
         "facts": _facts(answer),
+        "newest": max((each.date for each in answer.stakeholders if each.date), default=None),
         "roles": [_role(answer, each) for each in answer.stakeholders],
         "graph_influence": any(each.graph_influence is not None for each in answer.stakeholders),
         "policy_note": _("Relationship from \u22122 to 2: {policy}. Influence from 1 to 3: average of the team.").format(
             policy=policy(answer.policy)
         ),
-        "remarks": [
-            f"{each.name}: {each_note.text}"
-            for each in answer.stakeholders
-            for each_note in (*each.notes, *((each.no_introducer,) if each.no_introducer else ()), *each.colour_hints)
-        ],
+        "remarks": [text for each in answer.stakeholders if (text := _remark(each))],
         "network": buying_centre(answer, title=_("Buying centre of {account}").format(account=answer.name)),
         "power": _power(answer, known),
         "power_note": note,
@@ -86,14 +83,24 @@ def page_values(answer: AccountAnswer) -> dict[str, Any]:
     }
 
 
+def _remark(each: Stakeholder) -> str:
+    """Return what else there is to say of somebody, in a line."""
+    told = [note.text for note in (*each.notes, *((each.no_introducer,) if each.no_introducer else ()))]
+    easier = [str(hint.parameters["colleague"]) for hint in each.colour_hints if hint.code != "opposite"]
+    harder = [str(hint.parameters["colleague"]) for hint in each.colour_hints if hint.code == "opposite"]
+    if easier:
+        told.append(_("by colours easier with {names}").format(names=", ".join(easier)))
+    if harder:
+        told.append(_("by colours harder with {names}").format(names=", ".join(harder)))
+    return f"{each.name}: {'; '.join(told)}" if told else ""
+
+
 def _facts(answer: AccountAnswer) -> list[tuple[str, str]]:
-    newest = max((each.date for each in answer.stakeholders if each.date), default=None)
     facts = [
         (_("Organisations"), ", ".join(each.name for each in answer.organisations)),
         (_("Topic"), answer.topic or ""),
         (_("Responsible"), answer.responsible or ""),
         (_("Stakeholders"), str(len(answer.stakeholders))),
-        (_("Newest view"), newest or ""),
         (_("Overdue"), str(answer.plan.overdue) if answer.plan.overdue else ""),
     ]
     return [(label, text) for label, text in facts if text]
@@ -182,6 +189,8 @@ def _fans(answer: AccountAnswer) -> list[Markup]:
                         in_words("mercenary"),
                     ),
                     split=(answer.cuts.satisfaction / 10, answer.cuts.emotional_tie / 10),
+                    width=490.0,
+                    height=370.0,
                 )
             )
     return charts

@@ -127,7 +127,7 @@ def _box(each: Stakeholder, place: tuple[float, float, float]) -> dict[str, obje
     x, y, width = place
     score = each.relationship_score
     fill, border = _UNKNOWN if score is None else _FOR if score > 0 else _AGAINST if score < 0 else _NEUTRAL
-    what = " · ".join(part for part in (in_words(each.role), number(score) if score is not None else _("unknown")) if part)
+    what = " · ".join(part for part in (number(score) if score is not None else _("unknown"), in_words(each.role)) if part)
     texts = [{"kind": "label", "y": 19, "text": fitted(each.name, width - 10)}]
     if each.position:
         texts.append({"kind": "axis", "y": 33, "text": fitted(each.position, width - 10, 11.5)})
