@@ -23,6 +23,9 @@ CREATE NODE TABLE Person(
     score_date STRING,
     score_account STRING,
     score_accounts INT64,
+    influence_score DOUBLE,
+    betweenness DOUBLE,
+    influence_method STRING,
     revision STRING
 );
 CREATE NODE TABLE Organisation(

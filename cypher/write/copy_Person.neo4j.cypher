@@ -7,6 +7,6 @@ CREATE (n:Person {revision: $revision,
     city: row[6], country: row[7], occupation: row[8], team: row[9], bodies: row[10], connections: row[11],
     records: row[12], only_for: row[13], role_score: row[14], relationship_score: row[15],
     assessed_influence_score: row[16], score_policy: row[17], score_date: row[18], score_account: row[19],
-    score_accounts: row[20]
+    score_accounts: row[20], influence_score: row[21], betweenness: row[22], influence_method: row[23]
 })
 RETURN collect(elementId(n)) AS made;

@@ -98,3 +98,12 @@ def test_an_outcome_is_entered_listed_and_taken_back(ask, run, demo_workspace, t
     assert rows(run(*own, "outcome", "list", "--format", "csv")) == []
     assert run(*own, "outcome", "add", "happy", story.TORSTEN.entity, story.FRIEDERIKE.entity).code == 2
     assert run(*own, "outcome", "undo", "j-1").code == 3
+
+
+def test_breadth_as_rows_json_and_page(ask, tmp_path):
+    page = tmp_path / "breadth.html"
+    (row,) = rows(ask("breadth", story.MOOSGRUND.name, "--format", "csv", "--html", page))
+    assert (row["people"], row["tied_people"], row["companies_reached"]) == ("2", "8", "6")
+    assert "How broadly connected" in page.read_text(encoding="utf-8")
+    assert json.loads(ask("breadth", story.MOOSGRUND.name, "--format", "json").out)["entries"][0]["people"] == 2
+    assert "tied to 8 people outside" in ask("breadth", story.MOOSGRUND.name).out

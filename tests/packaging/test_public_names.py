@@ -12,7 +12,7 @@ PUBLIC = {
     "referralgraph": {"ReferralGraph", "__version__", "open"},
     "referralgraph.answers": {
         "Answer", "Because", "Candidate", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
-        "BoardsAnswer", "DependenceAnswer", "MultipliersAnswer", "OutcomesAnswer",
+        "BoardsAnswer", "BreadthAnswer", "DependenceAnswer", "MultipliersAnswer", "OutcomesAnswer",
         "AccountAnswer", "AccountLine", "AccountsAnswer", "Disagreement", "Entered", "HistoryAnswer", "HistoryLine", "ImportAnswer",
         "MatrixAnswer", "MatrixCell", "MatrixProblem", "MatrixRow", "MissingLead", "MissingPerson", "OpenQuestion", "PlanAnswer",
         "PlanLine", "RowProblem", "Stakeholder", "VetoLine", "VetoesAnswer",

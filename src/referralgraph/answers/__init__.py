@@ -23,6 +23,7 @@ from referralgraph.answers.account_matrix import MatrixAnswer, MatrixCell, Matri
 from referralgraph.answers.account_plan import PlanAnswer, PlanLine
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceDate, SourceRow
 from referralgraph.answers.boards import BoardsAnswer
+from referralgraph.answers.breadth import BreadthAnswer
 from referralgraph.answers.dependence import DependenceAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.answers.multipliers import MultipliersAnswer
@@ -53,6 +54,7 @@ __all__ = [
     "Because",
     "BestPath",
     "BoardsAnswer",
+    "BreadthAnswer",
     "Candidate",
     "ConnectedClients",
     "Coverage",

@@ -17,6 +17,7 @@ from referralgraph.graph.revision import Revision, revision_id
 from referralgraph.graph.store import Store
 from referralgraph.graph.tables import write_graph_tables
 from referralgraph.index.compiled import warm
+from referralgraph.index.influence import write_influence
 from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
@@ -146,6 +147,7 @@ def _make_ties(records: Path, resolved: Path, folder: Path, settings: Settings) 
     (folder / "index").mkdir()
     if write_index(resolved, folder, folder / "index", settings.ties) >= _COMPILED_FROM:
         warm()  # once an installation: no question on a large graph waits for the compiler
+    write_influence(folder / "index", folder)
 
 
 def _make_graph(records: Path, resolved: Path, ties: Path, accounts: Path, folder: Path) -> None:

@@ -8,7 +8,20 @@ from typing import Annotated
 import typer
 
 from referralgraph import __version__
-from referralgraph.cli import accounts, assessments, boards, data, dependence, export, multipliers, outcomes, questions, risk, server
+from referralgraph.cli import (
+    accounts,
+    assessments,
+    boards,
+    breadth,
+    data,
+    dependence,
+    export,
+    multipliers,
+    outcomes,
+    questions,
+    risk,
+    server,
+)
 from referralgraph.cli.options import Place
 
 app = typer.Typer(
@@ -67,6 +80,7 @@ app.command("boards")(boards.boards)
 app.add_typer(accounts.account, name="account")
 app.command("assess")(assessments.assess)
 app.command("veto")(assessments.veto)
+app.command("breadth")(breadth.breadth)
 app.command("dependence")(dependence.dependence)
 app.add_typer(outcomes.outcome, name="outcome")
 app.command("multipliers")(multipliers.multipliers)

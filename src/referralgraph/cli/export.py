@@ -85,6 +85,7 @@ def schema(
         "multipliers": answers.MultipliersAnswer,
         "dependence": answers.DependenceAnswer,
         "outcomes": answers.OutcomesAnswer,
+        "breadth": answers.BreadthAnswer,
     }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")

@@ -44,7 +44,9 @@ NODES: tuple[NodeTable, ...] = (
         "bodies": "INT64", "connections": "INT64", "records": "STRING[]", "only_for": "STRING[]",
         # as assessed in the account that was assessed last; every account's own scores are on its Stakeholder nodes
         "role_score": "INT64", "relationship_score": "DOUBLE", "assessed_influence_score": "DOUBLE", "score_policy": "STRING",
-        "score_date": "STRING", "score_account": "STRING", "score_accounts": "INT64"}),
+        "score_date": "STRING", "score_account": "STRING", "score_accounts": "INT64",
+        # in the whole graph, computed at build; the method is JSON
+        "influence_score": "DOUBLE", "betweenness": "DOUBLE", "influence_method": "STRING"}),
     NodeTable("Organisation", {
         "id": "STRING", "name": "STRING", "kind": "STRING", "previous_names": "STRING[]", "part_of": "STRING",
         "legal_form": "STRING", "register_court": "STRING", "register_number": "STRING", "identifier": "STRING",

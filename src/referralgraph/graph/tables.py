@@ -19,7 +19,8 @@ _SQL_TYPES: dict[PropertyType, str] = {
 _FROM = {
     "Person": "SELECT person.*, coalesce(person_viewer.only_for, []) AS only_for, "
               "coalesce(person_bodies.bodies, 0) AS bodies, coalesce(connections.connections, 0) AS connections, "
-              "person_score.* EXCLUDE (id) FROM person LEFT JOIN person_score USING (id) LEFT JOIN person_viewer USING (id) "
+              "person_score.* EXCLUDE (id), influence.* EXCLUDE (id) FROM person LEFT JOIN influence USING (id) "
+              "LEFT JOIN person_score USING (id) LEFT JOIN person_viewer USING (id) "
               "LEFT JOIN person_bodies ON person_bodies.person = person.id LEFT JOIN connections USING (id)",
     "Organisation": "SELECT organisation.*, coalesce(body.most_members, 0) AS most_members, "
                     "coalesce(body.too_large, false) AS too_large, coalesce(connections.connections, 0) AS connections "
@@ -67,6 +68,7 @@ def write_graph_tables(records: Path, resolved: Path, ties: Path, accounts: Path
         "person_link": resolved / "person_link.parquet", "organisation_link": resolved / "organisation_link.parquet",
         "waiting": resolved / "waiting.parquet", "body": ties / "body.parquet",
         "person_bodies": ties / "person_bodies.parquet", "tie": ties / "tie.parquet",
+        "influence": ties / "influence.parquet",
         **{name: accounts / f"{name}.parquet" for name in _ACCOUNTS},
     }.items():
         connection.read_parquet(str(file)).create_view(view)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from referralgraph.answers import (
     AccountAnswer,
     BoardsAnswer,
+    BreadthAnswer,
     DependenceAnswer,
     Entered,
     FindAnswer,
@@ -25,6 +26,7 @@ from referralgraph.answers import (
 from referralgraph.graph.store import open_store
 from referralgraph.language import language_in_use
 from referralgraph.questions.boards import find_boards
+from referralgraph.questions.breadth import find_breadth
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.credit import CreditQuestions
 from referralgraph.questions.dependence import find_dependence
@@ -274,6 +276,12 @@ class ReferralGraph(CreditQuestions):
     def undo_outcome(self, judgement: str, *, by: str | None = None) -> str:
         """Take an outcome back and return the id of the undo; to undo that brings it back."""
         return undo_outcome(self.context, judgement, by=by or self.viewer).id
+
+    def breadth(
+        self, organisations: Sequence[str], *, current_only: bool = False, as_of: date | None = None, viewer: str | None = None
+    ) -> BreadthAnswer:
+        """Answer how broadly organisations are connected: their people, whom these know, and where those sit."""
+        return find_breadth(self.context, self._asked(viewer, as_of, None), organisations, current_only=current_only)
 
     def path_network(self, answer: PathAnswer, *, viewer: str | None = None) -> NetworkAnswer:
         """Return the introduction paths of an answer as a network with these paths lit."""
