@@ -162,6 +162,9 @@ class Book:
         self._entity_of = entity_of
         self._same = {str(each.values.get("own")): each.records for each in ordered if each.kind == SAME}
         self._ordered = ordered
+        self._grouped: dict[tuple[str, Any], list[Judgement]] = {}
+        for each in ordered:
+            self._grouped.setdefault((each.kind, each.values.get("account")), []).append(each)
         self._as_of = as_of.isoformat() if as_of else None
         self.vetoes: tuple[Veto, ...] = tuple(self._veto(each) for each in ordered if each.kind == VETO)
         self.accounts: dict[str, Account] = {
@@ -183,10 +186,8 @@ class Book:
         return told
 
     def _of(self, kind: str, account: str, *, dated: bool = False) -> Iterator[Judgement]:
-        for each in self._ordered:
-            if each.kind == kind and each.values.get("account") == account:
-                if dated and self._as_of and each.at[:10] > self._as_of:
-                    continue
+        for each in self._grouped.get((kind, account), ()):
+            if not (dated and self._as_of and each.at[:10] > self._as_of):
                 yield each
 
     def _account(self, account: str, fields: _Fields) -> Account:
@@ -249,7 +250,7 @@ class Book:
                 name=str(values.get("name") or member.name),
             )
             (gone.add if values.get("gone") else gone.discard)(member.key)
-        newest: dict[tuple[str, str, str], View] = {}
+        newest: dict[str, dict[tuple[str, str], View]] = {}
         influences: dict[tuple[str, str], list[str]] = {}
         for each in self._of(ASSESSMENT, account, dated=True):
             member = self._known(found, account, Who.of(each))
@@ -261,7 +262,7 @@ class Book:
                 position=member.position or each.values.get("position"),
             )
             for name, value in said.items():
-                newest[member.key, name, each.by] = View(each.by, each.at, value, reason)
+                newest.setdefault(member.key, {})[name, each.by] = View(each.by, each.at, value, reason)
             if "influences" in each.values:
                 influences[member.key, each.by] = [
                     self.key(Who(tuple(other.get("records", ())), other.get("own"), str(other.get("name", ""))))[0]
@@ -270,7 +271,7 @@ class Book:
         return tuple(
             replace(
                 member,
-                views=_views(newest, key),
+                views=_views(newest.get(key, {})),
                 influences=tuple(
                     sorted(
                         {
@@ -335,17 +336,10 @@ def records_in(judgements: Iterable[Judgement]) -> set[str]:
     return found
 
 
-def _views(newest: Mapping[tuple[str, str, str], View], key: str) -> dict[str, tuple[View, ...]]:
+def _views(newest: Mapping[tuple[str, str], View]) -> dict[str, tuple[View, ...]]:
     """Return the views of one stakeholder by field; what a colleague has withdrawn isn't there."""
-    return {
-        scale.name: views
-        for scale in SCALES
-        if (
-            views := tuple(
-                sorted(
-                    (view for (one, name, _), view in newest.items() if one == key and name == scale.name and view.value is not None),
-                    key=lambda each: each.by,
-                )
-            )
-        )
-    }
+    told: dict[str, list[View]] = {}
+    for (name, _by), view in sorted(newest.items()):
+        if view.value is not None:
+            told.setdefault(name, []).append(view)
+    return {scale.name: tuple(told[scale.name]) for scale in SCALES if scale.name in told}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from referralgraph.accounts.book import Account, Book, Colleague, Member, records_in
-from referralgraph.accounts.entries import KINDS
+from referralgraph.accounts.entries import ACCOUNT, KINDS, VETO
 from referralgraph.errors import Ambiguous, NotFound
 from referralgraph.index.reasons import Filter
-from referralgraph.judgements import standing
+from referralgraph.judgements import Judgement, standing
 from referralgraph.questions.context import Asked, Context, Row, may_see
 from referralgraph.records.names import fold
 from referralgraph.records.vocabulary import ROLES
@@ -19,14 +19,25 @@ _RANKS = {"supervisory_board": 5, "authorised_signatory": 4}
 _DECIDES = frozenset(role.name for role in ROLES if role.decides)
 
 
-def book_of(context: Context, as_of: date | None = None) -> Book:
+def book_of(context: Context, as_of: date | None = None, account: str | None = None) -> Book:
     """Return the book as it stands now.
 
     :param as_of: views and matrix cells dated later don't count.
+    :param account: name or id of the one account that is wanted, with the vetoes that hold for it; None for all.
+    :raises NotFound: if there is no such account.
     """
-    wanted = {*KINDS, "erasure"}
-    judgements = [each for each in standing(context.store.judgements()) if each.kind in wanted]
+    judgements = account_judgements(context)
+    if account is not None:
+        wanted = account_of(Book([each for each in judgements if each.kind == ACCOUNT], {}), account).id
+        judgements = [each for each in judgements if each.values.get("account") == wanted or each.kind == "erasure"
+                      or (each.kind == VETO and not each.values.get("account"))]  # fmt: skip
     return Book(judgements, context.entities_of(sorted(records_in(judgements))), as_of)
+
+
+def account_judgements(context: Context) -> list[Judgement]:
+    """Return the judgements that books are made of and that stand now."""
+    wanted = {*KINDS, "erasure"}
+    return [each for each in standing(context.store.judgements()) if each.kind in wanted]
 
 
 def account_of(book: Book, text: str) -> Account:

@@ -15,7 +15,7 @@ from referralgraph.answers.account import Entered
 from referralgraph.answers.base import Because
 from referralgraph.errors import Ambiguous, NotFound, OffTheScale, UsageError
 from referralgraph.judgements import Judgement, new_judgement, undo_of
-from referralgraph.questions.accounts.book import account_of, book_of
+from referralgraph.questions.accounts.book import account_judgements, account_of, book_of
 from referralgraph.questions.accounts.near import people_near
 from referralgraph.questions.context import Asked, Context
 from referralgraph.records.names import fold
@@ -41,15 +41,15 @@ class Desk:
 
     @property
     def book(self) -> Book:
-        """The book as it stood when this desk last looked: at the begin of each entry."""
+        """The book of the account that this desk looked at last, as it stood then."""
         if self._book is None:
             self._book = book_of(self.context)
         return self._book
 
     def account(self, name: str) -> Account:
         """Return the account of a name as it stands now, whoever has entered something since."""
-        self._book = None
-        return account_of(self.book, name)
+        self._book = book_of(self.context, account=name)
+        return account_of(self._book, name)
 
     def open_account(
         self, name: str, *, organisations: Sequence[str] | None = None, topic: str | None = None, responsible: str | None = None
@@ -81,12 +81,9 @@ class Desk:
 
         One word is enough if it is a word of exactly one name: ``mara`` is Mara Wiesentau.
         """
-        known = {*self.context.team, *self.context.index.owners}
-        if self.context.settings.team.me:
-            known.add(self.context.settings.team.me)
-        for account in self.book.accounts.values():
-            known |= {each.name for each in account.team} | {colleague for _, colleague in account.cells}
-            known |= {each.by for member in account.members for each in member.assessments}
+        known = {*self.context.team, *self.context.index.owners, self.context.settings.team.me or ""}
+        for each in account_judgements(self.context):
+            known |= {each.by, str(each.values.get("colleague") or "")}
         wanted = fold(name)
         same = [each for each in sorted(known) if each and fold(each) == wanted]
         near = [each for each in sorted(known) if each and wanted in fold(each).split()]

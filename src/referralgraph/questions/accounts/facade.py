@@ -89,7 +89,7 @@ class Accounts:
 
     def history(self, name: str) -> HistoryAnswer:
         """Answer with everything that was ever entered about an account, also what was taken back."""
-        account = account_of(book_of(self._context), name)
+        account = account_of(book_of(self._context, account=name), name)
         every = [Judgement.from_row(row) for row in self._context.store.judgements()]
         rows = [each.as_row() for each in every]
         stands = {each.id for each in (*standing(rows), *standing(rows, UNDO))}

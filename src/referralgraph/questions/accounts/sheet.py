@@ -139,7 +139,7 @@ class _Reader:
         who = self._who(cell, desk)
         judgements: list[Judgement] = []
         position = cell.get("position") or None
-        member = self._account.member(desk.book.key(who)[0])
+        member = self._account.member(self._desk.book.key(who)[0])
         if rank is not None or who.own or (position and (member is None or member.position != position)) or member is None:
             told = {"position": position, "rank": rank}
             judgements.append(
@@ -235,7 +235,7 @@ class _Reader:
             *(str(row["name"]) for row in rows.values()),
             *(each for row in rows.values() for each in row["other_names"] or ()),
         }
-        member = self._account.member(desk.book.key(who)[0])
+        member = self._account.member(self._desk.book.key(who)[0])
         names |= {member.name} if member else set()
         wanted = fold(cell["name"])
         if wanted not in {fold(name) for name in names} | {fold(name.partition(",")[0]) for name in names}:

@@ -37,8 +37,7 @@ def template_of(context: Context, asked: Asked, account: str) -> TemplateAnswer:
 
     First the stakeholders, then the people of the register whom nobody has assessed.
     """
-    book = book_of(context)
-    found = account_of(book, account)
+    found = account_of(book_of(context, account=account), account)
     people = People(context, asked, found)
     rows = []
     for member in sorted(found.members, key=lambda each: (people.name(each), each.key)):

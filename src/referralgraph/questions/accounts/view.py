@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from referralgraph.accounts.book import Account, Book, Member
+from referralgraph.accounts.book import Account, Book, Member, records_in
 from referralgraph.accounts.profile import Profile, profile
 from referralgraph.accounts.scales import SCALES
 from referralgraph.answers.account import (
@@ -25,7 +25,7 @@ from referralgraph.answers.base import Because, EntityRef
 from referralgraph.answers.show import ShownStakeholder
 from referralgraph.errors import UsageError
 from referralgraph.language import gettext as _
-from referralgraph.questions.accounts.book import People, account_of, book_of, team_of, today_of
+from referralgraph.questions.accounts.book import People, account_judgements, account_of, book_of, team_of, today_of
 from referralgraph.questions.accounts.matrix import Matrix
 from referralgraph.questions.accounts.plan import plan_answer
 from referralgraph.questions.accounts.unknown import colleague_view, disagreements, missing_people, open_questions
@@ -50,7 +50,7 @@ def show_account(
     """
     if policy is not None and policy not in POLICIES:
         raise UsageError(f"no policy {policy!r}; there are {', '.join(POLICIES)}")
-    book = book_of(context, asked.as_of)
+    book = book_of(context, asked.as_of, name)
     account = account_of(book, name)
     settings = context.settings.accounts
     today = today_of(asked)
@@ -126,7 +126,11 @@ def list_accounts(context: Context, asked: Asked) -> AccountsAnswer:
 
 def scores_of_person(context: Context, asked: Asked, person: str) -> tuple[ShownStakeholder, ...]:
     """Return the scores of a person of the register in each account where he is a stakeholder, by account."""
-    book = book_of(context, asked.as_of)
+    judgements = account_judgements(context)
+    own = set(context.records_of(person))
+    touched = {each.values.get("account") for each in judgements if own.intersection(each.records)}
+    about = [each for each in judgements if each.values.get("account") in touched or each.kind == "erasure"] if touched else []
+    book = Book(about, context.entities_of(sorted(records_in(about))), asked.as_of)
     found = []
     for account in sorted(book.accounts.values(), key=lambda each: (each.name, each.id)):
         member = account.member(person)
@@ -153,7 +157,7 @@ def _order(found: Profile, people: People, account: Account, key: str) -> tuple[
 
 
 def _before(context: Context, account: Account, since: date) -> dict[str, Profile]:
-    earlier = book_of(context, since).accounts.get(account.id)
+    earlier = book_of(context, since, account.id).accounts.get(account.id)
     return {member.key: profile(earlier, member, context.settings.accounts) for member in earlier.members} if earlier else {}
 
 
