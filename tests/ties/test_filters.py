@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from referralgraph.errors import DeadlineExceeded
 from referralgraph.index.reasons import KINDS, Filter
 from referralgraph.index.revision import day_number
 from referralgraph.score.settings import TieSettings
@@ -470,3 +472,22 @@ def test_the_last_filters_are_kept_and_give_the_same_again(new_world: type[Plant
     first = [ties.all("abc", Filter(as_of=year + 300 * step)) for step in range(20)]
     assert first == [ties.all("abc", Filter(as_of=year + 300 * step)) for step in range(20)]
     assert len({len(each) for each in first}) == 3
+
+
+def test_a_filter_that_is_not_worked_out_in_time_is_told_and_not_kept(new_world: type[Planted], ties_of: Build) -> None:
+    """No time for the ties of a day: an error; with time, the ties of that day, and then they are there at once."""
+    made = new_world()
+    for who in "ab":
+        made.mandate(who, "firm", "2010-01-01")
+    ties = ties_of(made)
+    chosen = ties.index.filter(as_of=date(2012, 1, 1))
+    one, other = (ties.index.position("p-" + f"{who:0>20}") for who in "ab")
+
+    def asked(seconds: float) -> list[float]:
+        found = ties.index.search(
+            [one], [other], chosen, k=1, max_ties=1, min_strength=0.0, barred=np.zeros(0, np.bool_), deadline=seconds)
+        return [path.strength for path in found.paths]
+
+    with pytest.raises(DeadlineExceeded, match="--timeout"):
+        asked(-1.0)
+    assert asked(60.0) == [pytest.approx(0.9)]

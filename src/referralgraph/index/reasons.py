@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from referralgraph.errors import DeadlineExceeded
 from referralgraph.index.bodies import BodySizes
 from referralgraph.index.interactions import DAYS_A_YEAR, Interactions
 from referralgraph.index.rows import mapped
@@ -158,16 +160,23 @@ class Reasons:
         self.interactions = interactions
         self._settings = settings
 
-    def strengths(self, chosen: Filter) -> NDArray[np.float64]:
+    def strengths(self, chosen: Filter, until: float | None = None) -> NDArray[np.float64]:
         """Return the strength of each reason under a filter, 0 for one that doesn't pass.
 
         base x 2 ^ -(years since either left / half life). An open reason has no age, except under ``as_of``: then it
         was last seen at its end, and nobody knows of later. Colleagues don't age, and of contacts only what was lifted by
         meetings, calls and mails does.
+
+        :param until: moment on the monotonic clock after which it is given up; None for as long as it takes.
+        :raises DeadlineExceeded: if that moment passes first.
         """
         strengths = np.zeros(len(self.table.body), np.float64)
         ready = self.ready(chosen)
         for rows in self._chunks():
+            if until is not None and time.monotonic() > until:
+                raise DeadlineExceeded(
+                    "the ties under this filter weren't worked out in the time allowed; allow more with --timeout"
+                )
             strengths[rows] = self.strengths_of(rows, ready)
         return strengths
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -178,8 +179,9 @@ class RevisionIndex:
         """Find the k strongest introduction paths under a filter; see :meth:`referralgraph.index.TieIndex.search`.
 
         :param barred: one flag a person: who may not be between the ends.
+        :raises DeadlineExceeded: if not even the ties under the filter are worked out in time.
         """
-        rows, _ = self._under(chosen)
+        rows, deadline = self._rows_in_time(chosen, deadline)
         return run_search(
             rows,
             None,
@@ -204,8 +206,11 @@ class RevisionIndex:
         barred: NDArray[np.bool_],
         deadline: float | None = None,
     ) -> list[SearchResult]:
-        """Find the strongest path to each of many groups of targets in one search; results in their order."""
-        rows, _ = self._under(chosen)
+        """Find the strongest path to each of many groups of targets in one search; results in their order.
+
+        :raises DeadlineExceeded: if not even the ties under the filter are worked out in time.
+        """
+        rows, deadline = self._rows_in_time(chosen, deadline)
         return run_groups(
             rows,
             None,
@@ -320,7 +325,14 @@ class RevisionIndex:
         rows, _ = self._under(chosen or Filter())
         return TieIndex(np.arange(len(self.person_ids)), rows)
 
-    def _under(self, chosen: Filter) -> tuple[Rows, Ready]:
+    def _rows_in_time(self, chosen: Filter, deadline: float | None) -> tuple[Rows, float | None]:
+        """Return rows under a filter, and the seconds that are left of a deadline."""
+        if deadline is None:
+            return self._under(chosen)[0], None
+        until = time.monotonic() + deadline
+        return self._under(chosen, until)[0], max(0.0, until - time.monotonic())
+
+    def _under(self, chosen: Filter, until: float | None = None) -> tuple[Rows, Ready]:
         """Return rows under a filter, and the filter ready for single ties; the last few filters are kept."""
         with self._lock:
             known = self._filters.get(chosen)
@@ -334,19 +346,19 @@ class RevisionIndex:
             arrays = writable if rows is self._built else (rows.strength.copy(), rows.ceiling.copy())
             found = rows.with_changes(chosen.changes, *arrays), ready
         else:
-            found = self._rows_under(chosen), self.reasons.ready(chosen)
+            found = self._rows_under(chosen, until), self.reasons.ready(chosen)
         with self._lock:
             self._filters[chosen] = found
             while len(self._filters) > _FILTERS_KEPT:
                 self._filters.popitem(last=False)
         return found
 
-    def _rows_under(self, chosen: Filter) -> Rows:
+    def _rows_under(self, chosen: Filter, until: float | None) -> Rows:
         if chosen == Filter():
             return self._built
         if chosen == Filter(owner=chosen.owner):
             return self._rows_of_viewer(chosen)
-        of_tie = combine(self.reasons.strengths(chosen), self.reasons.table.tie_start)
+        of_tie = combine(self.reasons.strengths(chosen, until), self.reasons.table.tie_start)
         index = TieIndex(np.arange(len(self.person_ids)), self._built)
         return index.with_strengths(of_tie[self._tie] if len(of_tie) else self._built.strength).rows
 
