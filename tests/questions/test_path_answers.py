@@ -341,8 +341,8 @@ def test_meetings_and_the_owners_word_lift_a_contact_and_are_cited(new_town: Tow
     """From a diary and a table of contacts to the answer, by way of the index.
 
     Bruno stands on LinkedIn (0.3) and was met on the day of the diary and a year (366 days) before: 1 - 0.7 x 0.85 x
-    0.85^(2^-(366 / 365.25)). Dora stands nowhere but was called that day: 0.05. Of Clara the owner says "very well": 0.9, and a
-    meeting adds nothing.
+    0.85^(2^-(366 / 365.25)). Dora stands nowhere but was called in June, the 15th of which stands for it:
+    1 - 0.95^(2^-(15 / 365.25)). Of Clara the owner says "very well": 0.9, and a meeting adds nothing.
     """
     officer = new_town.officer
     for name in ("Bruno Birke", "Clara Cramm", "Dora Dohle"):
@@ -350,14 +350,15 @@ def test_meetings_and_the_owners_word_lift_a_contact_and_are_cited(new_town: Tow
     new_town.contacts("Me Myself", [("Bruno", "Birke", "Birke GmbH", "01 May 2020")])
     new_town.table(
         "diary", "Date;Kind;Name;City;Word",
-        "2024-06-30;meeting;Bruno Birke;Testau;", "2023-06-30;meeting;Bruno Birke;Testau;", "2024-06-30;call;Dora Dohle;Testau;",
+        "2024-06-30;meeting;Bruno Birke;Testau;", "2023-06-30;meeting;Bruno Birke;Testau;", "2024-06;call;Dora Dohle;Testau;",
         "2024-06-30;meeting;Clara Cramm;Testau;3",
         sections='[interaction]\ndate = "Date"\nkind = "Kind"\n[contact]\nwhen = { column = "Word", is = ["3"] }\ncloseness = "Word"',
         owner="Me Myself")
     graph = new_town.graph()
     met = {target: graph.path(["Me"], [target]).paths[0].ties[0] for target in ("Bruno Birke", "Clara Cramm", "Dora Dohle")}
     assert met["Bruno Birke"].strength == exactly(1 - 0.7 * 0.85 * 0.85 ** (2 ** -(366 / 365.25)))
-    assert met["Dora Dohle"].strength == exactly(0.05)
+    assert met["Dora Dohle"].strength == exactly(1 - 0.95 ** (2 ** -(15 / 365.25)))
+    assert met["Dora Dohle"].reasons[0].text == "contact of Me Myself (calls: 1, last 2024-06)"
     assert met["Clara Cramm"].strength == exactly(0.9)
     reason = met["Bruno Birke"].reasons[0]
     assert reason.text == "contact of Me Myself (linkedin; meetings: 2, last 2024-06-30)"
@@ -366,7 +367,7 @@ def test_meetings_and_the_owners_word_lift_a_contact_and_are_cited(new_town: Tow
     clara = met["Clara Cramm"].reasons[0]
     assert (clara.closeness, clara.text) == (
         3, "contact of Me Myself (crm; own word: very well; meetings: 1, last 2024-06-30)")
-    assert graph.path(["Me"], ["Dora Dohle"], as_of=date(2024, 6, 29)).paths == ()
+    assert graph.path(["Me"], ["Dora Dohle"], as_of=date(2024, 6, 14)).paths == ()
     before = graph.path(["Me"], ["Bruno Birke"], as_of=date(2023, 6, 30)).paths[0].ties[0].reasons[0]
     assert before.strength == exactly(1 - 0.7 * 0.85)
     assert [(each.file, each.line) for each in before.sources] == [("Connections.csv", 2), ("diary.csv", 3)]

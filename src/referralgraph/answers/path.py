@@ -17,7 +17,7 @@ class InteractionCount(Answer):
 
     kind: Literal["meeting", "call", "mail"]
     days: int
-    last: str = Field(description="the last of these days, YYYY-MM-DD")
+    last: str = Field(description="the last of these days, to the precision of the source")
 
 
 class PathReason(Answer):

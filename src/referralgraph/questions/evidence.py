@@ -137,8 +137,11 @@ class Evidence:
         where = sorted({_(row["kind"].replace("_", " ")) for row in rows})
         if word is not None:
             where.append(_("own word: {closeness}").format(closeness=_(_CLOSENESS[word])))
+        # a month or a year alone stands for a day in its middle, which nobody has written
+        last = {kind: next((row["date"] for row in met if row["kind"] == kind), day.isoformat())
+                for kind, _days, day in reason.interactions}  # fmt: skip
         where += [
-            _(_INTERACTIONS[kind]).format(days=number_text(days), day=last.isoformat()) for kind, days, last in reason.interactions
+            _(_INTERACTIONS[kind]).format(days=number_text(days), day=last[kind]) for kind, days, _day in reason.interactions
         ]
         return PathReason(
             kind="contact",
@@ -147,8 +150,8 @@ class Evidence:
             owner=reason.owner,
             closeness=word,
             interactions=tuple(
-                InteractionCount.model_validate({"kind": kind, "days": days, "last": last.isoformat()})
-                for kind, days, last in reason.interactions
+                InteractionCount.model_validate({"kind": kind, "days": days, "last": last[kind]})
+                for kind, days, _day in reason.interactions
             ),
             visibility="private" if reason.private else "team",
             text=_("contact of {owner} ({where})").format(owner=reason.owner, where="; ".join(where)),
