@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from referralgraph.index.reasons import Filter
-from referralgraph.index.revision import IndexReason, RevisionIndex
+from referralgraph.index.revision import RevisionIndex
+from referralgraph.index.told import IndexReason
 from referralgraph.index.write import write_index
 from referralgraph.records.schema import table
 from referralgraph.score.settings import TieSettings

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from referralgraph.errors import DeadlineExceeded
 from referralgraph.index.reasons import KINDS, Filter
-from referralgraph.index.revision import day_number
+from referralgraph.index.told import day_number
 from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from referralgraph.index.reasons import Filter
-from referralgraph.index.revision import day_number
+from referralgraph.index.told import day_number
 from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any
 from referralgraph.answers.base import EntityRef, SourceRow
 from referralgraph.answers.path import InteractionCount, PathReason, PathTie
 from referralgraph.index.reasons import Filter
-from referralgraph.index.revision import IndexReason
+from referralgraph.index.told import IndexReason
 from referralgraph.language import gettext as _
 from referralgraph.language import number_text, translatable
 from referralgraph.questions.context import Asked, Context
