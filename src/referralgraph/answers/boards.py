@@ -8,7 +8,7 @@ from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
 from referralgraph.answers.conflicts import ConflictMark
-from referralgraph.answers.path import IntroductionPath, MissingAcquaintance, Refusal
+from referralgraph.answers.path import IntroductionPath, MissingAcquaintance, PathAnswer, Refusal
 
 
 class Seat(Answer):
@@ -132,3 +132,8 @@ class BoardsAnswer(Answer):
     nothing: Because | None = None
     unknown: tuple[Because, ...] = Field(default=(), description="lines of the list of conflicts that name nobody")
     complete: bool = True
+
+    def strongest(self, count: int) -> PathAnswer:
+        """Return the first links as introduction paths, for a picture of them."""
+        paths = [each.path for each in self.links if each.path is not None][:count]
+        return PathAnswer(question=self.question, revision=self.revision, coverage=self.coverage, paths=tuple(paths))

@@ -56,7 +56,7 @@ def boards(
     store: StoreOption = None,
 ) -> None:
     """Show how our boards are tied to theirs: whom of ours to ask about whom of theirs."""
-    from referralgraph.render.board_page import write_boards_page, write_evidence_page
+    from referralgraph.render.board_page import PICTURED, write_boards_page, write_evidence_page
     from referralgraph.render.board_text import write_boards
     from referralgraph.render.output import write_paths
 
@@ -78,6 +78,7 @@ def boards(
                 avoid=avoid or [], conflicts=conflicts, as_of=as_day(as_of), timeout=timeout)  # fmt: skip
             write_boards(output.value, answer)
             if html is not None:
-                write_boards_page(answer, html, made=today())
+                lit = answer.strongest(PICTURED)
+                write_boards_page(answer, html, made=today(), network=graph.path_network(lit) if lit.paths else None)
     if html is not None:
         typer.echo(f"referralgraph: page written to {html}", err=True)

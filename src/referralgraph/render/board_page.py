@@ -6,26 +6,32 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from referralgraph.answers import PathAnswer
+from referralgraph.answers import NetworkAnswer, PathAnswer
 from referralgraph.answers.boards import BoardsAnswer, BoardTarget
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text
 from referralgraph.render.board_text import KINDS
 from referralgraph.render.charts import Bar, Cell, bars, heat_map
+from referralgraph.render.network_picture import network_picture
 from referralgraph.render.report import write_report
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+PICTURED = 6
+"""Links that are drawn: more than that cross each other."""
 _BARS = 25
 _WIDE = 40  # members of a target beyond these make the picture unreadable; the list has them all
 
 
-def write_boards_page(answer: BoardsAnswer, path: Path, *, made: date | None = None) -> None:
+def write_boards_page(
+    answer: BoardsAnswer, path: Path, *, made: date | None = None, network: NetworkAnswer | None = None
+) -> None:
     """Write the page of boards: a matrix for each target, then whom of ours to ask about whom of theirs.
 
     :param path: the file; it is replaced.
     :param made: day on which the page is made, shown in its header.
+    :param network: the strongest links with the bodies between them, lit; drawn below the matrices.
     """
     ours = ", ".join(each.name for each in answer.ours)
     title = _("Board to board: {ours}").format(ours=ours)
@@ -41,6 +47,9 @@ def write_boards_page(answer: BoardsAnswer, path: Path, *, made: date | None = N
         path, "boards.html", title=title, question=answer.question, revision=answer.revision, coverage=answer.coverage, made=made,
         notes=notes, answer=answer, kinds={key: _(words) for key, words in KINDS.items()},
         matrices=[(each, _matrix(answer, each, places)) for each in answer.targets],
+        picture=network_picture(
+            network, title=_("The strongest links"), roots=[each.ours.id for each in answer.links if each.path][:PICTURED])
+        if network is not None else None,
         chart=_interlock_chart(answer) if answer.interlocks else None,
     )  # fmt: skip
 
