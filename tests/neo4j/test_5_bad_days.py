@@ -45,10 +45,6 @@ def test_nobody_answers(opened, monkeypatch):
     assert "doesn't answer" in told(opened(uri))
 
 
-def test_tls_where_the_server_has_none(neo4j_server, opened):
-    assert "scheme" in told(opened(neo4j_server.uri.replace("neo4j://", "neo4j+ssc://").replace("bolt://", "bolt+ssc://")))
-
-
 def test_something_else_listens(opened, monkeypatch):
     """A port that takes connections and says nothing in Bolt."""
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -107,3 +103,27 @@ def test_a_query_of_ours_that_the_server_refuses(neo4j_server, monkeypatch):
     with pytest.raises(QueryInvalid, match="there is no query read/nothing"):
         connection.read(lambda transaction: run(transaction, "read/nothing", {}))
     connection.close()
+
+
+def test_a_server_that_is_too_old(neo4j_server, opened, monkeypatch):
+    """Told from the server's own words, before anything is read; here the oldest that will do is of the far future."""
+    monkeypatch.setattr("referralgraph.graph.neo4j_connection.OLDEST", (9999, 1))
+    assert "needs Neo4j 9999.1 or newer" in told(opened(neo4j_server.uri))
+
+
+@pytest.mark.parametrize("scheme", ["neo4j+s", "neo4j+ssc", "bolt+s"])
+def test_a_scheme_that_the_server_does_not_speak(scheme, neo4j_server, tmp_path, capsys):
+    """TLS where the server has none: one line, exit code 5."""
+    uri = f"{scheme}://{neo4j_server.uri.partition('://')[2]}"
+    assert command(["--workspace", str(tmp_path), "--store", uri, "status"]) == 5
+    said = capsys.readouterr()
+    assert "scheme" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_missing_database_ends_with_its_exit_code(neo4j_server, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("NEO4J_DATABASE", "elsewhere")
+    assert command(["--workspace", str(tmp_path), "--store", neo4j_server.uri, "status"]) == 5
+    said = capsys.readouterr()
+    assert "'elsewhere'" in said.err
+    assert said.err.count("\n") == 1

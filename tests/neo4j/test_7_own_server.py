@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -43,7 +44,7 @@ def own(neo4j_server, tmp_path, monkeypatch):
     """A second server, never started here beside a third; it is stopped at the end."""
     server = LocalServer(tmp_path / "own", fetch_artefacts(), port=free_port(), memory="512m")
     yield server
-    server.stop()
+    server.kill()
 
 
 def test_the_server_accepts_every_setting_of_docker_compose_and_imported_files_answer_the_same(
@@ -79,6 +80,59 @@ def test_the_server_accepts_every_setting_of_docker_compose_and_imported_files_a
     graph.close()
     with pytest.raises(StoreBusy, match=r"process \d+ already serves .* --stop"):
         LocalServer(own.home, fetch_artefacts(), port=free_port()).start()
+
+
+def test_docker_compose_follows_its_schema(tmp_path):
+    """By the schema of the Compose specification, which check-jsonschema carries; a misspelt key fails."""
+
+    def checked(file: Path) -> int:
+        return subprocess.run([sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(file)],
+                              capture_output=True, check=False).returncode
+
+    assert checked(COMPOSE) == 0
+    text = COMPOSE.read_text(encoding="utf-8")
+    for right, wrong in (("restart:", "restrat:"), ("healthcheck:", "healthchek:"), ("start_period: 40s", "start_period: [40]")):
+        assert right in text
+        (tmp_path / "docker-compose.yml").write_text(text.replace(right, wrong), encoding="utf-8")
+        assert checked(tmp_path / "docker-compose.yml") == 1
+
+
+def test_docker_compose_binds_to_this_computer_and_wants_a_password():
+    text = COMPOSE.read_text(encoding="utf-8")
+    assert re.findall(r'^      - "(.*)"$', text, re.MULTILINE) == ["127.0.0.1:7687:7687", "127.0.0.1:7474:7474"]
+    assert "NEO4J_AUTH: neo4j/${NEO4J_PASSWORD:?" in text
+    assert re.findall(r"^NEO4J_PASSWORD=(.*)$", (COMPOSE.parent / ".env.example").read_text(encoding="utf-8"), re.MULTILINE) == [""]
+
+
+def test_a_full_disk_loses_nothing(own, builder, monkeypatch, tmp_path):
+    """The server may write no file beyond 400 kB, as on a full disk: one message, exit code 5; with room the build goes on.
+
+    The judgement that was acknowledged before is there afterwards.
+    """
+    password = own.prepare({"db.tx_log.preallocate": "false"})
+    monkeypatch.setenv("NEO4J_PASSWORD", str(password))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    allowed = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, allowed[1]))
+    try:
+        own.start()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, allowed)
+    store = open_store(builder, own.uri)
+    store.append_judgements([{"kind": "note", "text": "kept"}])
+    store.close()
+    told = subprocess.run([sys.executable, "-m", "referralgraph.cli", "--workspace", str(builder.folder), "--store", own.uri, "build"],
+                          env=os.environ, capture_output=True, text=True, check=False)
+    assert told.returncode == 5, told.stderr
+    assert "free disk space" in told.stderr
+    assert "Traceback" not in told.stderr
+    own.kill()
+    own.start()
+    store = open_store(builder, own.uri)
+    revision = build(builder, store, read_settings(builder.settings_file))
+    assert store.current().id == revision.id
+    assert store.judgements() == [{"kind": "note", "text": "kept"}]
+    store.close()
 
 
 def test_a_wrong_setting_stops_the_server_with_its_words(own):

@@ -1,6 +1,6 @@
 """Whether a Neo4j answers with the same bytes as the embedded store, on a country of one's own.
 
-Usage: python benchmarks/same_answers.py WORKSPACE [--seed 1]; needs referralgraph[server]. The workspace was built before and stays
+Usage: python tools/same_answers.py WORKSPACE [--seed 1]; needs referralgraph[server]. The workspace was built before and stays
 as it is; a local server is started, the country is published there, and somebody with an empty workspace asks both: 150 introductions
 between people 2 to 4 ties apart, 30 between people whom nothing ties, 20 whose shortest way is refused, and 200 times all about
 somebody.
