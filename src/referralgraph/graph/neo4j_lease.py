@@ -46,9 +46,9 @@ class Lease:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._done.set()
-        self._heart.join()
         if isinstance(error, StoreUnavailable):
             return  # the user need not wait once more for a server that is gone: the lease expires by itself
+        self._heart.join()
         try:
             self._connection.write_one("write/release_lease", token=self.token)
         except ReferralGraphError:
