@@ -27,7 +27,7 @@ from referralgraph.loaders import source
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
-from referralgraph.resolve import resolve
+from referralgraph.resolve import Learned, learn_models, resolve
 from referralgraph.risk.panel import Panel, as_of_days, components, panel_of
 from referralgraph.risk.table import RiskTable
 from referralgraph.risk.trial import Trial, run_trial
@@ -58,10 +58,14 @@ def run(files: list[Path], folder: Path, draws: int) -> None:
         load_files(workspace, source("offeneregister"), files)
     with _timed("records and identity"):
         records, resolved, risk = (folder / name for name in ("records", "resolved", "risk"))
-        for each in (records, resolved, risk):
+        for each in (records, resolved, risk, folder / "identity"):
             each.mkdir(parents=True, exist_ok=True)
         write_effective_records(workspace, workspace.effective_loads(), [], [], records)
-        resolve(records, resolved, {"merge_threshold": Settings().identity.merge_threshold, "team_organisation": ""})
+        learned = Learned(folder / "identity")
+        learn_models(records, learned, resolved)
+        identity = Settings().identity
+        thresholds = {"merge_threshold": identity.merge_threshold, "possible_threshold": identity.possible_threshold}
+        resolve(records, resolved, {**thresholds, "team_organisation": ""}, learned=Learned(folder / "identity"))
     with _timed("links and events"):
         write_risk_table(records, resolved, risk)
         table = RiskTable(risk)

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
+from referralgraph.answers.conflicts import ConflictMark
 from referralgraph.answers.request import IntroductionRequest
 
 ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague", "outcome"]
@@ -108,6 +109,13 @@ class PathAnswer(Answer):
     )
     would_help: tuple[MissingAcquaintance, ...] = Field(default=(), description="without a path: whom to get to know")
     requests: tuple[IntroductionRequest, ...] = Field(default=(), description="if asked for: what to write to the introducers")
+    conflicts: tuple[ConflictMark, ...] = Field(
+        default=(), description="introducers of these paths on the user's list, or with a firm that has just failed"
+    )
+    without_conflicts: tuple[IntroductionPath, ...] = Field(
+        default=(), description="if an introducer is marked: the strongest paths without anybody who would be"
+    )
+    unknown_conflicts: tuple[Because, ...] = Field(default=(), description="lines of the list that name nobody")
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 
 

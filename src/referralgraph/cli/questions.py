@@ -10,6 +10,7 @@ import typer
 from referralgraph.cli.options import (
     AsOfOption,
     AvoidOption,
+    ConflictsOption,
     CurrentOnlyOption,
     FormatOption,
     HtmlOption,
@@ -93,6 +94,7 @@ def path(
     account: Annotated[
         str | None, typer.Option("--account", metavar="NAME", help="For this account, whose vetoes hold; the targets' by default.")
     ] = None,
+    conflicts: ConflictsOption = None,
     each: Annotated[bool, typer.Option("--each", help="Each target by itself: the best introduction to every one.")] = False,
     request: Annotated[
         bool, typer.Option("--request", help="Also a short text to each first introducer, to be sent or forwarded as it is.")
@@ -109,8 +111,8 @@ def path(
     """Find who can introduce me: the strongest introduction paths, with reasons and sources."""
     from referralgraph.render.output import write_paths, write_paths_each
 
-    if each and (html is not None or request):
-        raise UsageError("--html and --request belong to one question; leave out --each")
+    if each and (html is not None or request or conflicts is not None):
+        raise UsageError("--html, --request and --conflicts belong to one question; leave out --each")
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
         if each:
@@ -129,6 +131,7 @@ def path(
             as_of=as_day(as_of),
             timeout=timeout,
             account=account,
+            conflicts=conflicts,
         )
         if request:
             answer = graph.requests(answer)

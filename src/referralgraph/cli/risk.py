@@ -19,10 +19,12 @@ from referralgraph.cli.options import (
     as_day,
     open_graph,
     speaking,
+    today,
 )
 from referralgraph.errors import UsageError
 
 if TYPE_CHECKING:
+    from referralgraph.answers import OwnershipAnswer, PortfolioAnswer, RiskAnswer
     from referralgraph.questions.graph import ReferralGraph
 
 
@@ -67,6 +69,8 @@ def risk(
             return
         answer = graph.risk(entities, as_of=as_day(as_of))
         write_told(output.value, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
+        if html is not None:
+            _page("write_risk_page", answer, html)
 
 
 def ownership(
@@ -88,6 +92,8 @@ def ownership(
     with speaking(graph, language):
         answer = graph.ownership(entity, as_of=as_day(as_of))
         write_told(output.value, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
+        if html is not None:
+            _page("write_ownership_page", answer, html)
 
 
 def portfolio(
@@ -115,6 +121,15 @@ def portfolio(
     with speaking(graph, language):
         answer = graph.portfolio(file, since=as_day(since), as_of=as_day(as_of))
         write_told(output.value, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
+        if html is not None:
+            _page("write_portfolio_page", answer, html)
+
+
+def _page(writer: str, answer: RiskAnswer | OwnershipAnswer | PortfolioAnswer, file: Path) -> None:
+    from referralgraph.render import credit_pages
+
+    getattr(credit_pages, writer)(answer, file, made=today())
+    typer.echo(f"referralgraph: page written to {file}", err=True)
 
 
 def _fit(graph: ReferralGraph, form: str, outcomes: Path, to: Path | None) -> None:

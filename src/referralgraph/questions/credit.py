@@ -67,7 +67,7 @@ class CreditQuestions:
         :raises NotFound: if the revision has no such event.
         :raises UsageError: if nobody is named who judges.
         """
-        from referralgraph.questions.risk import WITHDRAWN
+        from referralgraph.questions.risk_view import WITHDRAWN
 
         if event.encode() not in self.context.risk.table(frozenset()).event_record:
             raise NotFound(f"there is no event {event} in this revision; `referralgraph risk COMPANY --format json` tells the ids")

@@ -89,6 +89,7 @@ class ReferralGraph(CreditQuestions):
         viewer: str | None = None,
         timeout: float | None = None,
         account: str | None = None,
+        conflicts: str | Path | None = None,
     ) -> PathAnswer:
         """Answer who can introduce the sources (by default our team) to the targets.
 
@@ -103,10 +104,12 @@ class ReferralGraph(CreditQuestions):
         :param viewer: on whose behalf.
         :param timeout: seconds; an answer that wasn't proven complete by then says so.
         :param account: whose vetoes hold; by default those of the accounts that the targets belong to.
+        :param conflicts: a file of competitors and debtors: introducers who sit there are marked, and a way without them is shown.
         :raises NotFound: if nobody answers to a name.
         :raises Ambiguous: if several do.
         """
-        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid), account)
+        listed = None if conflicts is None else Path(conflicts)
+        limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid), account, listed)
         return find_paths(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
 
     def paths_each(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -20,6 +21,7 @@ from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.near import as_answers, missing_acquaintances
 from referralgraph.questions.outcomes import Outcomes
+from referralgraph.questions.path_conflicts import PathConflicts
 from referralgraph.questions.path_search import (
     Nearest,
     PathLimits,
@@ -32,6 +34,8 @@ from referralgraph.questions.path_search import (
 from referralgraph.questions.policy import Barred, IntroducerPolicy, avoided_people
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
+
+_WITHOUT_CONFLICTS = 2  # ways without a marked introducer
 
 __all__ = ["PathLimits", "PathParts", "check_limits", "different_first", "find_paths", "policy_of", "starts_of"]
 
@@ -66,6 +70,7 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
         current_only=limits.current_only,
         avoid=[each.id for each in avoided],
         **({"account": limits.account} if limits.account else {}),
+        **({"conflicts": limits.conflicts.name} if limits.conflicts else {}),
     )
     ends = [person for person in meant.people if person not in starts]
     answer = PathAnswer(question=question, revision=context.revision.id, coverage=context.coverage, paths=())
@@ -102,6 +107,15 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
             "would_help": as_answers(context, help_needed),
         }
     update["shared_introducers"] = tuple(parts.person(each) for each in shared_introducers(best))
+    conflicts = PathConflicts(context, asked, limits.conflicts)
+    marks = conflicts.marks(context.index.person(each) for path in best for each in path.people[1:-1])
+    if marks:
+        clear = replace(search, policy=policy_of(
+            context, avoided, conflicts.barred(), targets=meant.people, account=limits.account, asked=asked))
+        without, all_found = clear.best()
+        shown, _all = parts.in_time([different_first(without)[:_WITHOUT_CONFLICTS]], least=0)
+        update |= {"conflicts": marks, "without_conflicts": shown[0], "complete": bool(update["complete"]) and all_found}
+    update["unknown_conflicts"] = conflicts.listed.unknown
     update["refused"] = tuple(
         Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=because)
         for path, because in refused

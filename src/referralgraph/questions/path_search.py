@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class PathLimits:
     :param min_strength: of the faintest; fainter is noise on a large graph.
     :param current_only: only reasons that aren't known to have ended.
     :param avoid: people and organisations that may not be in between.
+    :param conflicts: a list of competitors and debtors: introducers who sit there are marked, and a way without them is shown.
     :param account: the account that it is for, whose vetoes hold; those that the targets belong to by default.
     """
 
@@ -43,6 +45,7 @@ class PathLimits:
     current_only: bool = False
     avoid: tuple[str, ...] = ()
     account: str | None = None
+    conflicts: Path | None = None
 
 
 def check_limits(limits: PathLimits) -> None:

@@ -17,7 +17,8 @@ from referralgraph.language import number_text
 from referralgraph.questions.connected import connected_clients
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.customers import Customer, read_customers
-from referralgraph.questions.risk import event_text, model_ref, withdrawn_events
+from referralgraph.questions.risk import event_text, model_ref
+from referralgraph.questions.risk_view import withdrawn_events
 from referralgraph.records.vocabulary import EVENT_KINDS
 from referralgraph.risk.neighbourhood import CLEAN, OLD, Neighbourhood
 from referralgraph.risk.panel import age_codes

@@ -15,12 +15,12 @@ from referralgraph.language import in_words, number_text
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.risk_facts import RiskFacts, first_role
 from referralgraph.questions.risk_silent import silent_links
+from referralgraph.questions.risk_view import withdrawn_events
 from referralgraph.risk.neighbourhood import CLEAN, OLD, Neighbourhood
 from referralgraph.risk.panel import age_codes
 from referralgraph.risk.votes import first_votes
 from referralgraph.score.risk import AGE_WORDS, RiskModel, form_word, times, vote_parts
 
-WITHDRAWN = "event_withdrawn"
 _EPOCH = date(1970, 1, 1)
 _MOST_SILENT = 30  # links without evidence that are told one by one
 _STATES = {
@@ -41,11 +41,6 @@ _STATES = {
     "X": "Schleswig-Holstein",
     "Y": "Thüringen",
 }
-
-
-def withdrawn_events(context: Context) -> frozenset[str]:
-    """Return the ids of event records that a judgement has withdrawn."""
-    return frozenset(record for each in context.judgements(WITHDRAWN) for record in each.records)
 
 
 def assess_risk(context: Context, asked: Asked, entities: Sequence[str]) -> RiskAnswer:
@@ -232,7 +227,7 @@ class _Assessment:
                 ),
                 Because(
                     code="event",
-                    parameters={"event": event.id, "times": without([each != groups[row] for each in groups])},
+                    parameters={"event": event.id, "times": without([each != failed[row] for each in failed])},
                     text=_("if the event of {company} is withdrawn: referralgraph risk withdraw {event}").format(
                         company=organisation.name, event=event.id
                     ),

@@ -14,11 +14,11 @@ from referralgraph.errors import SourceError
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.customers import read_customers
-from referralgraph.questions.risk import withdrawn_events
+from referralgraph.questions.risk_view import withdrawn_events
 from referralgraph.records.partial_date import last_day
 from referralgraph.records.workspace import write_text_atomically
+from referralgraph.risk.days import NEVER
 from referralgraph.risk.fit import Fitted, fit_model
-from referralgraph.risk.write import NEVER
 from referralgraph.score.measures import Interval
 from referralgraph.score.risk import shipped_model
 

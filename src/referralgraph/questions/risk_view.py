@@ -6,16 +6,26 @@ import threading
 from collections import OrderedDict
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from referralgraph.errors import NotFound
 from referralgraph.risk.neighbourhood import Neighbourhood
-from referralgraph.risk.publish import StoredRate, stored_model, stored_rate
+from referralgraph.risk.stored import StoredRate, stored_model, stored_rate
 from referralgraph.risk.table import RiskTable
 from referralgraph.score.risk import RiskModel
 
+if TYPE_CHECKING:
+    from referralgraph.questions.context import Context
+
 _KEPT = 3
+WITHDRAWN = "event_withdrawn"
+
+
+def withdrawn_events(context: Context) -> frozenset[str]:
+    """Return the ids of event records that a judgement has withdrawn."""
+    return frozenset(record for each in context.judgements(WITHDRAWN) for record in each.records)
 
 
 class RiskView:
@@ -28,6 +38,11 @@ class RiskView:
         self._folder = folder
         self._lock = threading.Lock()
         self._around: OrderedDict[tuple[int, frozenset[str]], Neighbourhood] = OrderedDict()
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the revision holds links and failures; one that was built before they were kept doesn't."""
+        return (self._folder / "risk.json").exists()
 
     @cached_property
     def model(self) -> RiskModel:

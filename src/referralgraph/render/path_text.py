@@ -35,6 +35,16 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
     if answer.shared_introducers:
         names = ", ".join(each.name for each in answer.shared_introducers)
         yield Line(_("All these paths need {names}.").format(names=names))
+    for mark in answer.conflicts:
+        yield Line(_("Mind {name}: {why}.").format(name=mark.person.name, why=mark.text))
+    if answer.without_conflicts:
+        yield Line(_("Without anybody in a conflict:"))
+        for number, path in enumerate(answer.without_conflicts, start=1):
+            yield from _one(number, path)
+    elif answer.conflicts:
+        yield Line(_("There is no way without somebody in a conflict."))
+    for unknown in answer.unknown_conflicts:
+        yield Line(_("On the list of conflicts, line {line}: {text}").format(line=unknown.parameters["line"], text=unknown.text))
     if answer.alternatives:
         yield Line(_("Without them:"))
         for number, path in enumerate(answer.alternatives, start=len(answer.paths) + 1):

@@ -1,5 +1,6 @@
 -- Organisations that control organisations: more than half of the shares at least, a profit-transfer agreement, or the general
--- partner. From: shareholding, mandate, organisation_link.
+-- partner. Those of itself are for the reader to leave out: an inequality here would make the database join by it.
+-- From: shareholding, mandate, organisation_link.
 WITH held AS (
     SELECT holder_organisation, organisation, since, until, retrieved_at
     FROM shareholding
@@ -17,5 +18,4 @@ SELECT DISTINCT
 FROM held
 JOIN organisation_link AS holder_link ON holder_link.record_id = held.holder_organisation
 JOIN organisation_link ON organisation_link.record_id = held.organisation
-WHERE holder_link.root <> organisation_link.root
 ORDER BY holder, organisation, known_day, left_day NULLS LAST

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from referralgraph.risk.days import NEVER
 from referralgraph.risk.identity import identity_of
 from referralgraph.risk.table import RiskTable
 from referralgraph.risk.votes import Votes, cast_votes
-from referralgraph.risk.write import NEVER
 from referralgraph.score.risk import EvidenceRules
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from referralgraph.risk.days import NEVER
 from referralgraph.risk.neighbourhood import CLEAN, OLD, Neighbourhood
 from referralgraph.risk.table import RiskTable
-from referralgraph.risk.write import NEVER
 from referralgraph.score.risk import AGE_BANDS, FORMS, EvidenceRules, form_word
 
 if TYPE_CHECKING:

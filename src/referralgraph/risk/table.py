@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from referralgraph.errors import NotFound
-from referralgraph.risk.write import NEVER
+from referralgraph.risk.days import NEVER
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 
 from referralgraph.records.database import connect, create_tables, create_view
 from referralgraph.records.vocabulary import EVENT_KINDS, ROLES
+from referralgraph.risk.days import NEVER
 
 if TYPE_CHECKING:
     import duckdb
     from numpy.typing import NDArray
 
 _PACKAGE = "referralgraph.risk"
-NEVER = 2**31 - 1  # no day: later than all days
 
 
 def write_risk_table(records: Path, resolved: Path, folder: Path) -> None:
@@ -56,10 +56,12 @@ def write_risk_table(records: Path, resolved: Path, folder: Path) -> None:
     np.save(folder / "seat_liquidator.npy", seats["liquidator"].to_numpy().astype(np.bool_))
     create_tables(connection, _PACKAGE, ["holding"])
     holdings = connection.sql("SELECT * FROM holding ORDER BY ALL").to_arrow_table()
-    np.save(folder / "holding_holder.npy", _positions(holdings["holder"], organisations))
-    np.save(folder / "holding_owned.npy", _positions(holdings["organisation"], organisations))
-    np.save(folder / "holding_known.npy", _days(holdings["known_day"]))
-    np.save(folder / "holding_left.npy", _days(holdings["left_day"]))
+    holder, owned = (_positions(holdings[each], organisations) for each in ("holder", "organisation"))
+    kept = holder != owned
+    np.save(folder / "holding_holder.npy", holder[kept])
+    np.save(folder / "holding_owned.npy", owned[kept])
+    np.save(folder / "holding_known.npy", _days(holdings["known_day"])[kept])
+    np.save(folder / "holding_left.npy", _days(holdings["left_day"])[kept])
     codes = _write_companies(connection, folder)
     events = connection.sql("SELECT * FROM event_of ORDER BY organisation, day NULLS LAST, record").to_arrow_table()
     np.save(folder / "event_company.npy", _positions(events["organisation"], organisations))

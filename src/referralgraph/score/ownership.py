@@ -115,9 +115,13 @@ def owners_of(company: str, shares: Sequence[Share]) -> Ownership:
     for node in nodes:
         if node in owned and node != company:
             # of what flows through it, a part has been there before: its own share is what reaches it for the first time
-            around = _flow(place, node, [(share.owner, share.owned, share.low) for share in kept])[place[node]]
-            low = min(_WHOLE, float(least[place[node]] / around))
-            passing[node] = Effective(low, max(low, min(_WHOLE, float(most[place[node]]) if most is not None else _WHOLE)))
+            again = _flow(place, node, [(share.owner, share.owned, share.low) for share in kept])[place[node]]
+            low = min(_WHOLE, float(least[place[node]] / again))
+            high = _WHOLE
+            if most is not None:
+                again = _flow(place, node, [(share.owner, share.owned, share.high) for share in kept])[place[node]]
+                high = min(_WHOLE, float(most[place[node]] / again))
+            passing[node] = Effective(low, max(low, high))
     return Ownership(owners, passing, Effective(min(unknown_least, unknown_most), unknown_most), contradictory, tuple(sorted(closed)))
 
 
