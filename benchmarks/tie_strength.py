@@ -118,6 +118,8 @@ def _with_interval(value: float, resampled: npt.NDArray[np.float64], signed: boo
 
 
 def _short(value: float, signed: bool = False) -> str:
+    if value != value:  # nothing to find in this task
+        return "-"
     text = f"{value:+.3f}" if signed else f"{value:.3f}"
     return text.replace("0.", ".", 1) if abs(value) < 1 else text
 

@@ -135,7 +135,7 @@ def study_at(seats: Seats, month: int, horizon: int) -> Study:
     month. *Appointments* are new seats of seat-holders within the horizon, on a known board that has members.
 
     :param horizon: months after the month in which the tasks look for new seats.
-    :raises UsageError: if the month or the horizon lies outside the data, or a task has nothing to find.
+    :raises UsageError: if the month or the horizon lies outside the data, or neither task has anything to find.
     """
     begin, end = int(seats.first.min()), int(seats.last.max())
     if not begin <= month < end:
@@ -189,7 +189,7 @@ def study_at(seats: Seats, month: int, horizon: int) -> Study:
         candidates={b: np.array([p for p in range(len(holders)) if p not in ever[b]]) for b, _ in appointments},
         members={b: np.array(sorted(now[b])) for b, _ in appointments},
         board_place=dict(zip(seats.board.tolist(), seats.place, strict=True)))
-    if not appointments or not study.pair_positive.any() or study.pair_positive.all():
+    if not appointments and not study.pair_positive.any():
         raise UsageError(
             f"from {month_name(month)} to {month_name(month + horizon)} the file has {study.pair_positive.sum()} new "
             f"pairs and {len(appointments)} appointments: too few to measure; choose another --until or --horizon")

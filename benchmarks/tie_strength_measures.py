@@ -14,7 +14,10 @@ BoardScore = Callable[[Floats], Floats]
 
 @dataclass(frozen=True)
 class Result:
-    """Measures of one scorer, and its areas in every resample (by person for pairs, by board for appointments)."""
+    """Measures of one scorer, and its areas in every resample (by person for pairs, by board for appointments).
+
+    A task in which nothing is to be found has no numbers (NaN).
+    """
 
     pairs: float
     appointments: float
@@ -50,6 +53,9 @@ def measure(
     areas = _weighted_areas(
         each[order], study.pair_positive[order], study.pair_left[order], study.pair_right[order], weights)
 
+    if not len(study.appointed):
+        nothing = float("nan")
+        return Result(float(areas[0]), nothing, nothing, nothing, areas[1:], np.full(resamples, nothing))
     area, rank = _appointment_ranks(study, scores, score_of_board)
     boards, position = np.unique(study.appointed_board, return_inverse=True)
     drawn = random.multinomial(len(boards), np.full(len(boards), 1 / len(boards)), resamples)[:, position]
@@ -72,7 +78,9 @@ def mean(results: list[Result]) -> Result:
 
 
 def interval(resampled: Floats) -> tuple[float, float]:
-    """Return the 95 % percentile interval; a resample without any positive pair doesn't count."""
+    """Return the 95 % percentile interval; a resample without any positive pair doesn't count, and none gives no numbers."""
+    if np.isnan(resampled).all():
+        return float("nan"), float("nan")
     low, high = np.nanpercentile(resampled, (2.5, 97.5))
     return float(low), float(high)
 
