@@ -108,7 +108,7 @@ def test_rates_are_told_once_there_are_enough(asking):
     assert (rate.decided, rate.granted, rate.rate) == (5, 2, pytest.approx(0.4))
     assert (rate.low, rate.high) == (pytest.approx(0.1176, abs=1e-3), pytest.approx(0.7693, abs=1e-3))
     by_strength = {each.group: each.decided for each in asking.outcomes().by_strength}
-    assert by_strength["0.8–1"] == 4
+    assert by_strength["0.8–1.0"] == 4
 
 
 def test_who_has_requests_open_is_no_multiplier(asking):

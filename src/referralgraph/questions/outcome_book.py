@@ -97,7 +97,7 @@ def _line(each: Outcome, refs: dict[str, EntityRef], stands: bool) -> OutcomeLin
 def _range_of(each: Outcome) -> str:
     promised = float(each.judgement.values.get("promised", 0.0))
     low, high = next(((low, high) for low, high in _RANGES if low <= promised < high), _RANGES[-1])
-    return f"{low:g}–{high:g}"
+    return f"{low:.1f}–{high:.1f}"
 
 
 def _rates(outcomes: Iterable[Outcome], group: Callable[[Outcome], str]) -> tuple[SuccessRate, ...]:
