@@ -146,3 +146,49 @@ def test_the_files_of_the_plans(planned, tmp_path, language, plan):
 def test_no_other_file(planned, tmp_path):
     with pytest.raises(UsageError, match=r"\.csv, \.xlsx or \.ics"):
         write_plan_file(planned.accounts.plan(ACCOUNT), tmp_path / "plan.pdf")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "id"])
+def test_a_file_of_the_plans_comes_back(planned, tmp_path, language):
+    """What `--to` wrote is changed in a spreadsheet and read again: the same lines with the new status, and one line more."""
+    file = tmp_path / "plan.csv"
+    with language_in_use(language):
+        write_plan_file(planned.accounts.plan(ACCOUNT, as_of=TODAY), file)
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=";"))
+    status = len(rows[0]) - 2
+    for row in rows[1:]:
+        row[status] = {"en": "done", "de": "erledigt", "id": "selesai"}[language]
+    rows.append([rows[1][0], "", "1.10.2026", "CEO", "sri", "site visit", *[""] * (len(rows[0]) - 6)])
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(rows)
+    before = lines(planned.accounts.plan(ACCOUNT, as_of=TODAY))
+    answer = planned.accounts.read_plan(ACCOUNT, file, by="Sri Wahyuningsih")
+    assert answer.problems == ()
+    after = lines(planned.accounts.plan(ACCOUNT, as_of=TODAY))
+    assert after.keys() - before.keys() == {"site visit"}
+    assert (after["site visit"].contact, after["site visit"].date, after["site visit"].status) == (
+        "Sri Wahyuningsih",
+        "2026-10-01",
+        "open",
+    )
+    for name, line in before.items():
+        changed = {"status": "done", "overdue": False, "older_than_a_quarter": False, "warnings": ()}
+        assert after[name] == line.model_copy(update=changed)
+
+
+def test_bad_lines_of_a_plan_are_explained_and_the_good_ones_arrive(planned, tmp_path):
+    file = tmp_path / "plan.csv"
+    file.write_text(
+        "Kundenkontakt;Anlass;Kernbotschaft;Datum;Status\nCEO;Messe;Preis;2026-09-01;\nNiemand;Messe;;2026-09-01;\n"
+        "CEO;Essen;;bald;\nCEO;Golf;;2026-09-02;vielleicht\n",
+        encoding="utf-8",
+    )
+    answer = planned.accounts.read_plan(ACCOUNT, file)
+    assert [(each.line, each.column, each.because.code) for each in answer.problems] == [
+        (3, "Kundenkontakt", "unknown_person"),
+        (4, "Datum", "off_the_scale"),
+        (5, "Status", "off_the_scale"),
+    ]
+    assert lines(planned.accounts.plan(ACCOUNT))["Messe"].message == "Preis"
+    assert not {"Essen", "Golf"} & lines(planned.accounts.plan(ACCOUNT)).keys()

@@ -69,6 +69,38 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "colour": ("colour", "color", "farbe", "kommunikationsfarbe", "warna"),
     "second_colour": ("second colour", "second color", "zweitfarbe", "zweite farbe", "warna kedua"),
 }
+PLAN_HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id", "kennung"),
+    "plan": ("plan", "rencana"),
+    "date": ("date", "when", "datum", "wann", "termin", "tanggal"),
+    "stakeholder": (
+        "stakeholder",
+        "with",
+        "customer contact",
+        "name",
+        "mit",
+        "kundenkontakt",
+        "kontakt beim kunden",
+        "dengan",
+        "pemangku kepentingan",
+        "kontak pelanggan",
+        "nama",
+    ),
+    "contact": ("contact", "internal contact", "interner kontakt", "kontakt", "kontak", "kontak internal"),
+    "occasion": ("occasion", "anlass", "kesempatan"),
+    "message": ("message", "key message", "botschaft", "kernbotschaft", "pesan", "pesan kunci"),
+    "questions": ("questions", "fragen", "pertanyaan"),
+    "avoid": ("avoid", "aspects to avoid", "to avoid", "vermeiden", "zu vermeiden", "hindari"),
+    "kind": ("kind", "art", "jenis"),
+    "content": ("content", "inhalt", "isi"),
+    "recipient": ("recipient", "empfaenger", "penerima"),
+    "sender": ("sender", "absender", "pengirim"),
+    "topic": ("topic", "thema", "topik"),
+    "responsible": ("responsible", "verantwortlich", "penanggung jawab"),
+    "result": ("result", "ergebnis", "hasil"),
+    "status": ("status",),
+    "warnings": ("warnings", "hinweise", "peringatan"),
+}
 _BY_WORD = {fold(word): field for field, words in HEADINGS.items() for word in (*words, field)}
 _WHO = ("id", "name", "position")
 _HEAD = 20  # rows in which the headings are looked for: some sheets begin with a title
@@ -94,32 +126,40 @@ class Sheet:
         return [field for field in self.columns if field in SCALE]
 
 
-def field_of(heading: str) -> str | None:
+def field_of(heading: str, headings: Mapping[str, tuple[str, ...]] = HEADINGS) -> str | None:
     """Return the field that a heading means, None if it is none.
+
+    :param headings: of assessments or of plans.
 
     >>> field_of("Einfluß"), field_of("Emotional tie"), field_of("Mara Wiesentau")
     ('influence', 'emotional_tie', None)
     """
-    return _BY_WORD.get(fold(heading.partition("(")[0]))
+    words = _BY_WORD if headings is HEADINGS else {fold(word): field for field, words in headings.items() for word in (*words, field)}
+    return words.get(fold(heading.partition("(")[0]))
 
 
-def read_sheet_rows(file: Path) -> Sheet:
+def read_sheet_rows(file: Path, headings: Mapping[str, tuple[str, ...]] = HEADINGS, needed: tuple[str, ...] = _WHO) -> Sheet:
     """Read a CSV or Excel sheet; its headings may stand in any of the first rows.
 
-    :raises SourceError: if it is missing, damaged, or has no column that names people.
+    :param headings: which headings mean which field.
+    :param needed: fields of which it must have at least one.
+    :raises SourceError: if it is missing, damaged, or has none of the columns that are needed.
     """
-    wanted = {form for words in HEADINGS.values() for word in words for form in (word, word.capitalize(), word.title())}
+    people = headings is HEADINGS
+    told = "no heading that names people" if people else f"no heading of a plan: {', '.join(needed)}"
+    mend = _mend() if people else "Name the columns as docs/cli.md lists the fields of a plan"
+    wanted = {form for words in headings.values() for word in words for form in (word, word.capitalize(), word.title())}
     cells = open_cells(RawFile(file, datetime.now(UTC)), {"header_row": 0}, sorted(wanted))
     rows = list(cells.rows(range(len(cells.header))))
-    fits = [(len({field_of(cell) for cell in row.cells} - {None}), -place) for place, row in enumerate(rows[:_HEAD])]
+    fits = [(len({field_of(cell, headings) for cell in row.cells} - {None}), -place) for place, row in enumerate(rows[:_HEAD])]
     best = -max(fits, default=(0, 0))[1]
     if not rows or not fits[best][0]:
-        raise SourceError("no heading that names people", file=file, line=rows[0].line if rows else None, mend=_mend())
+        raise SourceError(told, file=file, line=rows[0].line if rows else None, mend=mend)
     header = [cell.strip() for cell in rows[best].cells]
     columns: dict[str, int] = {}
     others: dict[int, str] = {}
     for place, heading in enumerate(header):
-        field = field_of(heading)
+        field = field_of(heading, headings)
         if field in columns:
             raise SourceError(
                 f"two columns for {field}: {header[columns[field]]!r} and {heading!r}",
@@ -131,8 +171,8 @@ def read_sheet_rows(file: Path) -> Sheet:
             columns[field] = place
         elif heading:
             others[place] = heading
-    if not set(_WHO) & columns.keys():
-        raise SourceError("no heading that names people", file=file, line=rows[best].line, mend=_mend())
+    if not set(needed) & columns.keys():
+        raise SourceError(told, file=file, line=rows[best].line, mend=mend)
     return Sheet(columns, others, tuple(header), tuple(rows[best + 1 :]))
 
 

@@ -304,6 +304,9 @@ def plan(
     sender: Annotated[str | None, typer.Option("--sender", metavar="NAME", help="Who of us sends it (marketing).")] = None,
     topic: Annotated[str | None, typer.Option("--topic", metavar="TEXT", help="What about (activity).")] = None,
     responsible: Annotated[str | None, typer.Option("--responsible", metavar="NAME", help="Who of us does it (activity).")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="FILE", help="Enter the lines of a sheet: .csv or .xlsx, as --to writes it.")
+    ] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write the plans: .csv, .xlsx or .ics (calendar).")] = None,
     by: ByOption = None,
     output: FormatOption = OutputFormat.table,
@@ -314,7 +317,7 @@ def plan(
     store: StoreOption = None,
 ) -> None:
     """Show relationship plan, marketing plan and activity plan, with what is overdue; or enter a line of one."""
-    from referralgraph.render.account_text import write_plan
+    from referralgraph.render.account_text import write_import, write_plan
 
     if add_to and change:
         raise UsageError("--add or --change, not both")
@@ -335,6 +338,13 @@ def plan(
         "topic": topic,
         "responsible": responsible,
     }
+    if source is not None:
+        with speaking(graph, language):
+            read = graph.accounts.read_plan(name, source, plan=add_to, by=by)
+            write_import(output.value, read)
+        if read.problems:
+            raise typer.Exit(4)
+        return
     if add_to or change:
         graph.accounts.desk(by).plan(name, add_to, fields, item=change, stakeholder=stakeholder)
     elif stakeholder or any(each is not None for each in fields.values()):

@@ -12,7 +12,8 @@ from referralgraph.answers.account_plan import PlanAnswer, PlanLine
 from referralgraph.answers.account_sheet import TemplateAnswer
 from referralgraph.errors import UsageError
 from referralgraph.language import gettext as _
-from referralgraph.render.account_words import PLAN_HEADINGS, plan, plan_cells
+from referralgraph.language import in_words
+from referralgraph.render.account_words import FIELDS_OF_PLANS, PLAN_FIELDS, PLAN_HEADINGS, plan, plan_cells
 from referralgraph.render.output import spreadsheet_safe
 
 _EMPTY_ROWS = 20  # below the people who are known, with the same drop-down lists
@@ -45,8 +46,8 @@ def write_plan_file(answer: PlanAnswer, file: Path) -> None:
     if ending == ".csv":
         _write_csv(
             file,
-            [_("plan"), "id", *(_(heading) for heading in PLAN_HEADINGS)],
-            ([plan(line.plan), line.id, *plan_cells(line)] for line in _lines(answer)),
+            [_("plan"), "id", *(_(heading) for heading in PLAN_FIELDS.values())],
+            ([plan(line.plan), line.id, *_fields(line, PLAN_FIELDS)] for line in _lines(answer)),
         )
     elif ending == ".xlsx":
         _write_plan_book(answer, file)
@@ -83,6 +84,13 @@ def calendar(answer: PlanAnswer) -> bytes:
         event.add("categories", [plan(line.plan)])
         made.add_component(event)
     return bytes(made.to_ical())
+
+
+def _fields(line: PlanLine, fields: Iterable[str]) -> list[str]:
+    """Return the fields of a line as they are read in again; codes in the language in use."""
+    told = {**line.model_dump(), "stakeholder": line.stakeholder_name, "kind": in_words(line.kind), "status": in_words(line.status),
+            "warnings": "; ".join(each.text for each in line.warnings)}  # fmt: skip
+    return [str(told[field] or "") for field in fields]
 
 
 def _lines(answer: PlanAnswer) -> list[PlanLine]:
@@ -131,11 +139,10 @@ def _write_plan_book(answer: PlanAnswer, file: Path) -> None:
 
     book = Workbook()
     book.remove(book.active)
-    for name in ("relationship", "marketing", "activity"):
-        rows = [[line.id, *plan_cells(line)] for line in getattr(answer, name)]
-        _fill(
-            book.create_sheet(plan(name)[:31]), ["id", *(_(heading) for heading in PLAN_HEADINGS)], rows, [24, 12, 32, 28, 24, 60, 30]
-        )
+    for name, fields in FIELDS_OF_PLANS.items():
+        rows = [[line.id, *_fields(line, fields)] for line in getattr(answer, name)]
+        headings = ["id", *(_(PLAN_FIELDS[field]) for field in fields)]
+        _fill(book.create_sheet(plan(name)[:31]), headings, rows, [24, 12, *[26] * (len(fields) - 1)])
     book.save(file)
 
 

@@ -32,6 +32,21 @@ PLAN_HEADINGS = (
 )
 
 
+PLAN_FIELDS = {
+    "date": translatable("date"), "stakeholder": translatable("stakeholder"), "contact": translatable("internal contact"),
+    "occasion": translatable("occasion"), "message": translatable("key message"), "questions": translatable("questions"),
+    "avoid": translatable("aspects to avoid"), "kind": translatable("kind"), "content": translatable("content"),
+    "recipient": translatable("recipient"), "sender": translatable("sender"), "topic": translatable("topic"),
+    "responsible": translatable("responsible"), "result": translatable("result"), "status": translatable("status"),
+    "warnings": translatable("warnings"),
+}  # fmt: skip
+FIELDS_OF_PLANS = {
+    "relationship": ("date", "stakeholder", "contact", "occasion", "message", "questions", "avoid", "status", "warnings"),
+    "marketing": ("date", "kind", "content", "recipient", "sender", "stakeholder", "result", "status", "warnings"),
+    "activity": ("date", "topic", "stakeholder", "responsible", "result", "status", "warnings"),
+}
+
+
 def policy(code: str) -> str:
     """Return the policy of the relationship score in words."""
     return _(_POLICIES[code])

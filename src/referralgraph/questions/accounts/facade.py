@@ -22,6 +22,7 @@ from referralgraph.answers.account_sheet import TemplateAnswer
 from referralgraph.judgements import UNDO, Judgement, standing
 from referralgraph.questions.accounts.book import account_of, book_of
 from referralgraph.questions.accounts.desk import Desk
+from referralgraph.questions.accounts.plan_sheet import read_plan
 from referralgraph.questions.accounts.sheet import read_sheet
 from referralgraph.questions.accounts.template import template_of
 from referralgraph.questions.accounts.view import list_accounts, show_account
@@ -139,6 +140,13 @@ class Accounts:
         :param new: people whom the register doesn't know are added as persons of their own.
         """
         return read_sheet(self.desk(by, at), name, file, new=new)
+
+    def read_plan(self, name: str, file: Path, *, plan: str | None = None, by: str | None = None) -> ImportAnswer:
+        """Enter the lines of a CSV or Excel sheet of plans; a row with the id of a line changes it.
+
+        :param plan: ``relationship``, ``marketing`` or ``activity``, where neither a column nor the headings tell.
+        """
+        return read_plan(self.desk(by), name, file, plan)
 
     def _asked(self, viewer: str | None, as_of: date | None) -> Asked:
         return Asked(viewer or self._viewer, as_of)
