@@ -16,8 +16,11 @@ from referralgraph.questions.accounts.desk import Desk
 from referralgraph.records.delimited import Row
 
 # A sheet without a column that says which plan it is says so by the columns that only one plan has.
-_OWN = {"relationship": ("occasion", "message", "contact", "avoid", "questions"), "marketing": ("content", "recipient", "sender", "kind"),
-        "activity": ("topic", "responsible")}  # fmt: skip
+_OWN = {
+    "relationship": ("occasion", "message", "contact", "avoid", "questions"),
+    "marketing": ("content", "recipient", "sender", "kind"),
+    "activity": ("topic", "responsible"),
+}
 
 
 def read_plan(desk: Desk, account: str, file: Path, plan: str | None = None) -> ImportAnswer:
