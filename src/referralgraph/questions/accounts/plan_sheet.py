@@ -42,7 +42,7 @@ def read_plan(desk: Desk, account: str, file: Path, plan: str | None = None) -> 
             judgement = _line(desk, found, sheet, row, cell, plan)
         except (Ambiguous, NotFound, UsageError) as error:
             column = error.name if isinstance(error, OffTheScale) else "stakeholder" if isinstance(error, NotFound) else None
-            heading = sheet.header[sheet.columns[column]] if column in sheet.columns else column
+            heading = sheet.header[sheet.columns[column]] if column and column in sheet.columns else column
             code = (
                 "off_the_scale" if isinstance(error, OffTheScale) else "unknown_person" if isinstance(error, NotFound) else "no_line"
             )
