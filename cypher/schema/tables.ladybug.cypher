@@ -76,6 +76,7 @@ CREATE NODE TABLE Record(
     because STRING,
     probability DOUBLE,
     proof STRING,
+    evidence STRING,
     only_for STRING[],
     source STRING,
     source_key STRING,
@@ -230,5 +231,6 @@ CREATE REL TABLE LOOKS_AFTER(
 CREATE REL TABLE WAITING(
     FROM Record TO Record,
     because STRING,
-    probability DOUBLE
+    probability DOUBLE,
+    evidence STRING
 );

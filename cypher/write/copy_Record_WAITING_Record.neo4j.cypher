@@ -5,5 +5,5 @@ UNWIND $rows AS row
 MATCH (start) WHERE elementId(start) = row[0]
 MATCH (end) WHERE elementId(end) = row[1]
 CREATE (start)-[:WAITING {
-    because: row[2], probability: row[3]
+    because: row[2], probability: row[3], evidence: row[4]
 }]->(end);

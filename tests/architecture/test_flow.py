@@ -18,18 +18,25 @@ FLOW = {
     "loaders": {"records"},
     "judgements": set(),
     "accounts": {"records", "judgements", "loaders", "score", "settings"},
+    "identity": {"judgements"},
     "score": {"records", "settings", "language"},
     "settings": {"records", "score"},
-    "resolve": {"records", "judgements", "settings"},
+    "resolve": {"records", "judgements", "identity", "settings"},
     "ties": {"records", "settings", "score"},
     "graph": {"records", "cypher"},
     "index": {"records", "score", "settings"},
     "risk": {"records", "score"},
-    "questions": {"records", "judgements", "accounts", "settings", "language", "graph", "index", "risk", "score", "answers"},
+    "questions": {
+        "records", "judgements", "identity", "accounts", "settings", "language",
+        "graph", "index", "risk", "score", "answers",
+    },
     "server": set(),
     "render": {"language", "answers"},
     "locale": set(),
-    "build": {"records", "judgements", "accounts", "settings", "resolve", "ties", "graph", "index", "risk", "score", "referralgraph"},
+    "build": {
+        "records", "judgements", "identity", "accounts", "settings", "resolve", "ties",
+        "graph", "index", "risk", "score", "referralgraph",
+    },
     # The package itself opens a graph for questions; nobody but `build` and `cli` asks it for its version.
     "referralgraph": {"questions"},
 }

@@ -18,6 +18,8 @@ PUBLIC = {
         "PlanLine", "RowProblem", "Stakeholder", "VetoLine", "VetoesAnswer",
         "ConnectedClients", "OwnedShare", "OwnershipAnswer", "OwnershipLink", "PortfolioAnswer", "PortfolioChange", "PortfolioRow",
         "RiskFitAnswer", "Unmatched",
+        "Evidence", "PossibleChange", "ReviewAnswer", "ReviewDone", "ReviewJudgement", "ReviewPair", "ReviewRecord", "ShownPossible",
+        "WeighedPair",
         "RiskAnswer", "RiskEntry", "RiskEvent", "RiskLink",
         "BestPath", "MissingAcquaintance", "NetworkAnswer", "NetworkEdge", "NetworkNode", "PathAnswer", "PathReason",
         "PathTie", "PathsAnswer", "PersonRef", "Question",

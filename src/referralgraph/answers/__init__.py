@@ -26,6 +26,7 @@ from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.breadth import BreadthAnswer
 from referralgraph.answers.dependence import DependenceAnswer
 from referralgraph.answers.find import Candidate, FindAnswer
+from referralgraph.answers.identity import Evidence, ReviewAnswer, ReviewDone, ReviewJudgement, ReviewPair, ReviewRecord, WeighedPair
 from referralgraph.answers.multipliers import MultipliersAnswer
 from referralgraph.answers.network import NetworkAnswer, NetworkEdge, NetworkNode
 from referralgraph.answers.outcome import OutcomesAnswer
@@ -38,12 +39,13 @@ from referralgraph.answers.path import (
     PathReason,
     PathsAnswer,
     PathTie,
+    PossibleChange,
     Refusal,
 )
 from referralgraph.answers.portfolio import ConnectedClients, PortfolioAnswer, PortfolioChange, PortfolioRow, Unmatched
 from referralgraph.answers.risk import RiskAnswer, RiskEntry, RiskEvent, RiskLink
 from referralgraph.answers.risk_fit import RiskFitAnswer
-from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
+from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownPossible, ShownRecord
 from referralgraph.answers.status import LoadStatus, StatusAnswer
 
 __all__ = [
@@ -62,6 +64,7 @@ __all__ = [
     "Disagreement",
     "Entered",
     "EntityRef",
+    "Evidence",
     "FindAnswer",
     "HistoryAnswer",
     "HistoryLine",
@@ -94,8 +97,14 @@ __all__ = [
     "PortfolioAnswer",
     "PortfolioChange",
     "PortfolioRow",
+    "PossibleChange",
     "Question",
     "Refusal",
+    "ReviewAnswer",
+    "ReviewDone",
+    "ReviewJudgement",
+    "ReviewPair",
+    "ReviewRecord",
     "RiskAnswer",
     "RiskEntry",
     "RiskEvent",
@@ -105,6 +114,7 @@ __all__ = [
     "ShowAnswer",
     "ShownEvent",
     "ShownLink",
+    "ShownPossible",
     "ShownRecord",
     "SourceDate",
     "SourceRow",
@@ -113,4 +123,5 @@ __all__ = [
     "Unmatched",
     "VetoLine",
     "VetoesAnswer",
+    "WeighedPair",
 ]

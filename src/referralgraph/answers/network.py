@@ -19,15 +19,11 @@ class NetworkNode(Answer):
     kind: str = Field(description="person, company, association, chamber, club, committee or public_body")
     name: str
     role: NodeRole = "other"
-    details: tuple[str, ...] = Field(
-        default=(), description="lines of the hover text: place, register number, identity"
-    )
+    details: tuple[str, ...] = Field(default=(), description="lines of the hover text: place, register number, identity")
     connections: int = Field(description="connections in the whole graph; the badge shows those not on the page")
     hidden: bool = Field(default=False, description="on the page, but folded until a neighbour is double-clicked")
     ended: bool = Field(default=False, description="an organisation struck off the register")
-    flags: tuple[str, ...] = Field(
-        default=(), description="what a reader must know: liquidation, insolvency, possible identity"
-    )
+    flags: tuple[str, ...] = Field(default=(), description="what a reader must know: liquidation, insolvency, possible identity")
 
 
 class NetworkEdge(Answer):

@@ -87,6 +87,17 @@ class NearestPerson(Answer):
     strength_to_target: float = Field(description="strength of the chain from him to the target, (0, 1]")
 
 
+class PossibleChange(Answer):
+    """An undecided identity that would change the answer: two people who may be one, and the path if they are."""
+
+    one: PersonRef
+    other: PersonRef
+    probability: float = Field(description="chance that they are one")
+    strength: float = Field(description="strength of the best introduction if they are one")
+    people: tuple[PersonRef, ...] = Field(description="that introduction")
+    text: str = ""
+
+
 class PathAnswer(Answer):
     """The best introductions, strongest first; alternatives that share no introducer come first."""
 
@@ -116,6 +127,9 @@ class PathAnswer(Answer):
         default=(), description="if an introducer is marked: the strongest paths without anybody who would be"
     )
     unknown_conflicts: tuple[Because, ...] = Field(default=(), description="lines of the list that name nobody")
+    possible: tuple[PossibleChange, ...] = Field(
+        default=(), description="undecided identities that would give a stronger introduction: see `review`"
+    )
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 
 

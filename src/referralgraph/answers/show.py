@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, Question, SourceRow
+from referralgraph.answers.identity import WeighedPair
 
 
 class ShownLink(Answer):
@@ -44,6 +45,19 @@ class ShownRecord(Answer):
     source: SourceRow
     because: str = Field(description="why it is taken for the same entity as the first record")
     identity: float = Field(description="chance that it is the same as the first record, (0, 1]")
+    link_to: str | None = Field(default=None, description="the record by which it was recognised")
+    weighed: WeighedPair | None = Field(default=None, description="what speaks for and against its being the same as that one")
+
+
+class ShownPossible(Answer):
+    """A record that may be of this entity too."""
+
+    record_id: str = Field(description="the entity's own record")
+    other: str = Field(description="the other record")
+    entity: str = Field(description="whose it is now")
+    probability: float
+    text: str
+    weighed: WeighedPair | None = None
 
 
 class ShownStakeholder(Answer):
@@ -77,4 +91,6 @@ class ShowAnswer(Answer):
     waiting: tuple[Because, ...] = Field(
         default=(), description="identity pairs of this entity that nobody has decided"
     )
+    possible: tuple[ShownPossible, ...] = Field(default=(), description="the same pairs with the weight of their evidence")
+    would_settle: tuple[str, ...] = Field(default=(), description="what would confirm or refute that the records are one")
     nothing: Because | None = Field(default=None, description="why no link is shown")

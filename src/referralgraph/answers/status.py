@@ -34,6 +34,4 @@ class StatusAnswer(Answer):
     team: tuple[str, ...]
     coverage: Coverage | None
     loads: tuple[LoadStatus, ...]
-    stale: tuple[str, ...] = Field(
-        default=(), description="what is newer than the revision, with the command that mends it"
-    )
+    stale: tuple[str, ...] = Field(default=(), description="what is newer than the revision, with the command that mends it")

@@ -16,15 +16,16 @@ from referralgraph.errors import NotFound
 from referralgraph.graph.revision import Revision, revision_id
 from referralgraph.graph.store import Store
 from referralgraph.graph.tables import write_graph_tables
+from referralgraph.identity import IDENTITY
 from referralgraph.index.compiled import warm
 from referralgraph.index.influence import write_influence
+from referralgraph.index.possible import write_possible
 from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Load, Workspace
 from referralgraph.resolve import Learned, keep_roots, learn_models, resolve
-from referralgraph.resolve.decided import IDENTITY
 from referralgraph.risk.publish import publish_risk
 from referralgraph.score.risk import read_model
 from referralgraph.settings import Settings
@@ -128,12 +129,13 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
                             "judgements": [each.as_row() for each in judgements]}),
             built_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
             version=__version__, loads=tuple(sorted(load.load for load in loads)), settings=settings.for_revision(),
-            coverage=asdict(coverage_of(records, resolved, ties)))
+            coverage=asdict(coverage_of(records, resolved, ties)), decided=tuple(each.id for each in decided))
         step("publish")
         index = workspace.stages / "index"
         shutil.rmtree(index, ignore_errors=True)
         shutil.copytree(ties / "index", index)
-        shutil.copytree(graph / "names", index / "names")
+        for part in ("names", "possible"):
+            shutil.copytree(graph / part, index / part)
         shutil.copytree(risk, index / "risk")
         store.publish(revision, graph, index, progress=progress)
         keep_roots(resolved, former)
@@ -153,6 +155,7 @@ def _make_ties(records: Path, resolved: Path, folder: Path, settings: Settings) 
 def _make_graph(records: Path, resolved: Path, ties: Path, accounts: Path, folder: Path) -> None:
     write_graph_tables(records, resolved, ties, accounts, folder)
     write_names(folder, folder / "names")
+    write_possible(folder, resolved, ties, folder / "possible")
 
 
 def _sweep(workspace: Workspace) -> None:

@@ -19,6 +19,7 @@ from referralgraph.cli import (
     multipliers,
     outcomes,
     questions,
+    review,
     risk,
     server,
 )
@@ -87,6 +88,7 @@ app.command("multipliers")(multipliers.multipliers)
 app.command("risk")(risk.risk)
 app.command("ownership")(risk.ownership)
 app.command("portfolio")(risk.portfolio)
+app.command("review")(review.review)
 app.command("export")(export.export)
 app.command("server")(server.server)
 app.command("schema")(export.schema)

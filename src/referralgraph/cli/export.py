@@ -86,6 +86,7 @@ def schema(
         "dependence": answers.DependenceAnswer,
         "outcomes": answers.OutcomesAnswer,
         "breadth": answers.BreadthAnswer,
+        "review": answers.ReviewAnswer,
     }
     if name not in found:
         raise UsageError(f"no answer {name!r}; there are {', '.join(found)}")

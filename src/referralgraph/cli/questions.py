@@ -71,7 +71,12 @@ def show(
     with speaking(graph, language):
         answer = graph.show(entity, identity=identity, as_of=as_day(as_of), timeout=timeout)
         write_show(output.value, answer)
-        if html is not None:
+        if html is not None and identity:
+            from referralgraph.render.evidence import write_waterfall_page
+
+            pairs = write_waterfall_page(answer, html, language=graph.context.settings.language)
+            typer.echo(f"referralgraph: the evidence of {pairs} pairs written to {html}", err=True)
+        elif html is not None:
             _write_page(graph.network([answer.id], as_of=as_day(as_of), timeout=timeout), html)
 
 

@@ -109,6 +109,9 @@ WENDELIN = Figure("Wendelin", "Grauacker", "Ostermühl")
 # One woman under two names.
 ANNEGRET = Figure("Annegret", "Tilsenbruck", "Ostermühl")
 ANNEGRET_MARRIED = Figure("Annegret", "Vossmerg", "Ostermühl", maiden="Tilsenbruck", known_as=ANNEGRET.key)
+# Whom she brings together once somebody has decided that she is one.
+GERLIND = Figure("Gerlind", "Uferlohn", "Ostermühl")
+RUTHARD = Figure("Ruthard", "Kanalwiese", "Tannwerder")
 # The insolvent neighbourhood.
 GUNTHER = Figure("Gunther", "Falkenstieg", "Süderlohe")
 EDELTRAUD = Figure("Edeltraud", "Kehrwieder", "Tannwerder")
@@ -158,11 +161,11 @@ SHELVES = tuple(
 )
 GARTENBAU = House("Vrederkamp Gartenbau", GMBH, OSTERMUEHL, (Seat(OTHER_LEONHARD, MANAGER, "2010-02-15"),))
 NORDKAI = House("Nordkai Umschlag", GMBH, OSTERMUEHL, (Seat(WENDELIN, MANAGER, "2013-08-20"),))
-TERMINAL = House(
-    "Nordkai Terminal", "GmbH & Co. KG", OSTERMUEHL, (Seat(NORDKAI, PARTNER, "2013-09-02"),), section="HRA"
+TERMINAL = House("Nordkai Terminal", "GmbH & Co. KG", OSTERMUEHL, (Seat(NORDKAI, PARTNER, "2013-09-02"),), section="HRA")
+WOHNBAU = House("Tilsenbruck Wohnbau", GMBH, OSTERMUEHL, (Seat(ANNEGRET, MANAGER, "2009-05-04"), Seat(GERLIND, MANAGER, "2009-05-04")))
+IMMOBILIEN = House(
+    "Vossmerg Immobilien", GMBH, OSTERMUEHL, (Seat(ANNEGRET_MARRIED, MANAGER, "2019-07-22"), Seat(RUTHARD, MANAGER, "2019-07-22"))
 )
-WOHNBAU = House("Tilsenbruck Wohnbau", GMBH, OSTERMUEHL, (Seat(ANNEGRET, MANAGER, "2009-05-04"),))
-IMMOBILIEN = House("Vossmerg Immobilien", GMBH, OSTERMUEHL, (Seat(ANNEGRET_MARRIED, MANAGER, "2019-07-22"),))
 
 BAULOGISTIK = House("Falkenstieg Baulogistik", GMBH, OSTERMUEHL, (Seat(GUNTHER, MANAGER, "2022-02-01"),))
 WOUND_UP = (
@@ -236,12 +239,8 @@ COMMITTEES: dict[str, tuple[Membership, ...]] = {
     INTRALOGISTICS: (
         Membership(TORSTEN, "Mitglied", "01.03.2019", QUELLBRINK.name, "torsten@quellbrink.example"),
         Membership(FRIEDERIKE, "Vorsitzende", "01.03.2019", MOOSGRUND.name),
-        Membership(
-            Figure("Irmtraud", "Wachtelborn", "Lindhaven"), "Mitglied", "01.03.2019", "Wachtelborn Regalbau GmbH"
-        ),
-        Membership(
-            Figure("Hasso", "Eulenkrug", "Ostermühl"), "Mitglied", "01.03.2019", "Eulenkrug Sortiertechnik GmbH"
-        ),
+        Membership(Figure("Irmtraud", "Wachtelborn", "Lindhaven"), "Mitglied", "01.03.2019", "Wachtelborn Regalbau GmbH"),
+        Membership(Figure("Hasso", "Eulenkrug", "Ostermühl"), "Mitglied", "01.03.2019", "Eulenkrug Sortiertechnik GmbH"),
         Membership(Figure("Lothar", "Nebelhorst", "Tannwerder"), "Mitglied", "01.03.2019", "Nebelhorst Antriebe KG"),
     ),
     LOAD_SAFETY: (

@@ -84,7 +84,7 @@ class Neo4jStore:
             if self._pinned is None:
                 self._pinned = rows[0]["id"]
         values = json.loads(rows[0]["text"])
-        return Revision(**{**values, "loads": tuple(values["loads"])})
+        return Revision(**{**values, "loads": tuple(values["loads"]), "decided": tuple(values.get("decided", ()))})
 
     def index_folder(self) -> Path:
         """Return the folder of the index in the user's cache, fetched from the server if it is a new one."""

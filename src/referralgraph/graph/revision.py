@@ -19,6 +19,7 @@ class Revision:
     :param loads: ids of the loads in it.
     :param settings: the settings that it was built with.
     :param coverage: counts for the answers, see :class:`referralgraph.answers.Coverage`.
+    :param decided: ids of the judgements about identity that it was built with.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Revision:
     loads: tuple[str, ...]
     settings: dict[str, Any]
     coverage: dict[str, Any] = field(default_factory=dict)
+    decided: tuple[str, ...] = ()
 
     def write(self, folder: Path) -> None:
         """Write it as revision.json."""
@@ -37,7 +39,7 @@ class Revision:
     def read(cls, folder: Path) -> Revision:
         """Read revision.json of a folder."""
         values = json.loads((folder / "revision.json").read_text(encoding="utf-8"))
-        return cls(**{**values, "loads": tuple(values["loads"])})
+        return cls(**{**values, "loads": tuple(values["loads"]), "decided": tuple(values.get("decided", ()))})
 
 
 def revision_id(parts: dict[str, Any]) -> str:

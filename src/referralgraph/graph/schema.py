@@ -56,7 +56,8 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Event", {"id": "STRING", "kind": "STRING", "date": "STRING", "text": "STRING", **_SOURCE}),
     NodeTable("Record", {
         "id": "STRING", "table": "STRING", "entity": "STRING", "name_as_written": "STRING", "city": "STRING",
-        "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING", "only_for": "STRING[]", **_SOURCE}),
+        "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING",
+        "evidence": "STRING", "only_for": "STRING[]", **_SOURCE}),
     NodeTable("Account", {
         "id": "STRING", "name": "STRING", "topic": "STRING", "responsible": "STRING", "stakeholders": "INT64"}),
     NodeTable("Stakeholder", {
@@ -98,5 +99,5 @@ RELATIONSHIPS: tuple[RelationshipTable, ...] = (
     RelationshipTable("INFLUENCES", "Stakeholder", "Stakeholder", {"account": "STRING"}),
     RelationshipTable("LOOKS_AFTER", "Person", "Stakeholder", {
         "cell": "STRING", "colleague": "STRING", "entered_by": "STRING", "date": "STRING"}),
-    RelationshipTable("WAITING", "Record", "Record", {"because": "STRING", "probability": "DOUBLE"}),
+    RelationshipTable("WAITING", "Record", "Record", {"because": "STRING", "probability": "DOUBLE", "evidence": "STRING"}),
 )

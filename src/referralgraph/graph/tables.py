@@ -46,7 +46,7 @@ _FROM = {
                                     "JOIN person ON person.id = stakeholder.person",
     "Stakeholder_INFLUENCES_Stakeholder": "SELECT * FROM influences",
     "Person_LOOKS_AFTER_Stakeholder": 'SELECT looks_after.* FROM looks_after JOIN person ON person.id = looks_after."from"',
-    "Record_WAITING_Record": 'SELECT record_id AS "from", other AS "to", because, probability FROM waiting',
+    "Record_WAITING_Record": 'SELECT record_id AS "from", other AS "to", because, probability, evidence FROM waiting',
 }
 
 

@@ -15,10 +15,13 @@ from referralgraph.errors import Ambiguous, NotFound, UsageError
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.store import Store
 from referralgraph.graph.timed import TimedStore
+from referralgraph.identity import IDENTITY
 from referralgraph.index.names import Found, NameIndex
+from referralgraph.index.overlaid import OverlaidIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
-from referralgraph.judgements import Judgement, standing
+from referralgraph.judgements import UNDO, Judgement, standing
+from referralgraph.questions.judged import Judged, JudgedNames, JudgedStore, judged_since, records_behind
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from referralgraph.questions.risk_view import RiskView
 
 _ENTITY_ID = re.compile(r"[po]-[0-9a-f]{20}")
+_CHANGES_IDENTITY = (IDENTITY, UNDO)
 Row = dict[str, Any]
 
 
@@ -75,8 +79,10 @@ class Context:
         self.settings = Settings.model_validate(self.revision.settings) if settings is None else settings
         folder = store.index_folder()
         self.index = RevisionIndex(folder)
-        self.names = NameIndex(folder / "names")
+        self.names: NameIndex | JudgedNames = NameIndex(folder / "names")
         self._entity_of: dict[str, str | None] = {}
+        self.judged: Judged | None = None
+        self._now: tuple[tuple[str, ...], Context] | None = None
 
     def within(self, seconds: float | None) -> Context:
         """Return the same revision, read for so many seconds from now and not longer; None for as long as it takes."""
@@ -93,6 +99,31 @@ class Context:
         from referralgraph.questions.risk_view import RiskView  # scipy and pyarrow, which an introduction doesn't need
 
         return RiskView(self.index.folder / "risk")
+
+    def now(self) -> Context:
+        """Return what a question stands on now: this revision, and over it what was judged about identity since it was built.
+
+        It is this context itself where nothing was; a question asks once, so that it stands on one state.
+        """
+        rows = self.store.judgements()
+        made = tuple(str(row.get("id")) for row in rows if row.get("kind") in _CHANGES_IDENTITY)
+        if self._now is None or self._now[0] != made:
+            judged = judged_since(self.store, rows, self.revision.decided) if made or self.revision.decided else None
+            self._now = made, self if judged is None else self._overlaid(judged)
+        return self._now[1]
+
+    def _overlaid(self, judged: Judged) -> Context:
+        """Return this context with some people joined or taken apart."""
+        overlaid = copy(self)
+        for known in ("team", "risk"):
+            overlaid.__dict__.pop(known, None)
+        overlaid._entity_of = {}
+        overlaid.judged = judged
+        store = JudgedStore(self.store, judged)
+        overlaid.store = store
+        overlaid.index = OverlaidIndex(self.index, list(judged.people.values()), records_behind(self.store, self.team))
+        overlaid.names = JudgedNames(self.names, judged, store) if isinstance(self.names, NameIndex) else self.names
+        return overlaid
 
     @cached_property
     def coverage(self) -> Coverage:
@@ -186,6 +217,9 @@ class Context:
                 continue
             kind = "read/person" if redirected.startswith("p-") else "read/organisation"
             rows = self.store.read(kind, [{"id": redirected}])
+            if rows and rows[0]["id"] != redirected:  # joined with another since the build
+                redirected = str(rows[0]["id"])
+                rows = self.store.read(kind, [{"id": redirected}])
             if rows and may_see(rows[0], viewer):
                 row = rows[0]
                 return Found(redirected, row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")

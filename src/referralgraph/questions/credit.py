@@ -15,8 +15,13 @@ from referralgraph.questions.context import Asked, Context
 class CreditQuestions:
     """Questions of a credit team; a part of :class:`referralgraph.questions.graph.ReferralGraph`."""
 
-    context: Context
+    _context: Context
     viewer: str | None
+
+    @property
+    def context(self) -> Context:
+        """What a question stands on now; judgements about identity count at once."""
+        return self._context.now()
 
     def risk(self, entities: Sequence[str], *, as_of: date | None = None, viewer: str | None = None) -> RiskAnswer:
         """Answer how the neighbourhood of each company compares with its peers', because of exactly which links.

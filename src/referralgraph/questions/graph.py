@@ -21,6 +21,8 @@ from referralgraph.answers import (
     OutcomesAnswer,
     PathAnswer,
     PathsAnswer,
+    ReviewAnswer,
+    ReviewDone,
     ShowAnswer,
 )
 from referralgraph.graph.store import open_store
@@ -37,6 +39,7 @@ from referralgraph.questions.outcome_book import enter_outcome, list_outcomes, u
 from referralgraph.questions.path import PathLimits, find_paths
 from referralgraph.questions.paths_each import find_paths_each
 from referralgraph.questions.request import requests_of
+from referralgraph.questions.review import decide_by_csv, judge_pair, review, take_apart, undo
 from referralgraph.questions.show import show_entity
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
@@ -53,7 +56,7 @@ class ReferralGraph(CreditQuestions):
     """
 
     def __init__(self, context: Context, viewer: str | None = None) -> None:
-        self.context = context
+        self._context = context
         self.viewer = context.me(viewer)
 
     @cached_property
@@ -177,6 +180,29 @@ class ReferralGraph(CreditQuestions):
         :raises DeadlineExceeded: if it can't be read within so many seconds.
         """
         return show_entity(self.context.within(timeout), self._asked(viewer, as_of, timeout), entity, identity=identity)
+
+    def review(self, *, limit: int = 20, viewer: str | None = None) -> ReviewAnswer:
+        """Answer with the undecided identity pairs whose decision would change most, and with what was decided."""
+        return review(self.context, self._asked(viewer, None, None), limit=limit)
+
+    def judge(self, one: str, other: str, *, same: bool, by: str | None = None) -> ReviewDone:
+        """Decide that two records (ids, or ids of entities) are one person or organisation, or that they aren't.
+
+        :param by: who decides; the viewer by default.
+        """
+        return judge_pair(self.context, one, other, same=same, by=by or self.viewer)
+
+    def take_apart(self, entity: str, records: Sequence[str], *, by: str | None = None) -> ReviewDone:
+        """Decide that some records of an entity are somebody else's."""
+        return take_apart(self.context, entity, records, by=by or self.viewer, viewer=self.viewer)
+
+    def review_csv(self, file: Path, *, by: str | None = None) -> ReviewDone:
+        """Decide the pairs of a CSV file whose column ``decision`` was filled in."""
+        return decide_by_csv(self.context, file, by=by or self.viewer)
+
+    def undo_identity(self, judgement: str | None = None, *, by: str | None = None) -> ReviewDone:
+        """Take a judgement about identity back; without an id the last one of whoever undoes."""
+        return undo(self.context, judgement, by=by or self.viewer)
 
     def network(
         self,

@@ -32,6 +32,7 @@ from referralgraph.questions.path_search import (
     shared_introducers,
 )
 from referralgraph.questions.policy import Barred, IntroducerPolicy, avoided_people
+from referralgraph.questions.possible import possible_changes
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
 
@@ -120,6 +121,7 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
         Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=because)
         for path, because in refused
     )
+    update["possible"] = possible_changes(context, search, best[0] if best else None, asked.viewer)
     return answer.model_copy(update=update)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from referralgraph.answers.base import Because, EntityRef, SourceRow
-from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownRecord
+from referralgraph.answers.identity import WeighedPair
+from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownPossible, ShownRecord
+from referralgraph.identity import IDENTITY, decide
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.view import scores_of_person
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.weighed import is_decided, weighed
 
 Row = dict[str, Any]
 _ATTRIBUTES = (
@@ -54,8 +57,9 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
     events = read("read/events_of_person" if person else "read/events_of_organisation", [{"id": found.id}])
     records: tuple[ShownRecord, ...] = ()
     waiting: tuple[Because, ...] = ()
+    possible: tuple[ShownPossible, ...] = ()
     if identity:
-        records, waiting = _records(context, asked, row["records"])
+        records, waiting, possible = _records(context, asked, row["records"])
     return ShowAnswer(
         question=asked.question("show", entity=found.id),
         revision=context.revision.id,
@@ -73,6 +77,8 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
         records=records,
         stakeholder_in=scores_of_person(context, asked, found.id) if person else (),
         waiting=waiting,
+        possible=possible,
+        would_settle=_would_settle([*(each.weighed for each in records), *(each.weighed for each in possible)]) if person else (),
         nothing=None
         if links
         else Because(
@@ -171,7 +177,9 @@ def _source(row: Row) -> SourceRow:
     return SourceRow(source=row["source"], file=row["file"], line=row["line"], as_written=row.get("name_as_written"))
 
 
-def _records(context: Context, asked: Asked, ids: Sequence[str]) -> tuple[tuple[ShownRecord, ...], tuple[Because, ...]]:
+def _records(
+    context: Context, asked: Asked, ids: Sequence[str]
+) -> tuple[tuple[ShownRecord, ...], tuple[Because, ...], tuple[ShownPossible, ...]]:
     visible = context.visible(asked)
     rows = {row["id"]: row for row in context.store.read("read/record", [{"id": each} for each in ids])}
 
@@ -188,26 +196,48 @@ def _records(context: Context, asked: Asked, ids: Sequence[str]) -> tuple[tuple[
             source=_source(row),
             because=_(row["because"]) if row["because"] else _("the first record"),
             identity=chance(row["id"]),
+            link_to=row["link_to"],
+            # what a hidden record says of this one is not shown
+            weighed=weighed(row["record_table"], row["evidence"]) if row["link_to"] and visible(rows[row["link_to"]]) else None,
         )
         for row in (rows[each] for each in ids)
         if visible(row)
     )
-    undecided = tuple(
-        Because(
-            code=row["because"],
-            parameters={
-                "record": row["record"],
-                "other": row["other"],
-                "entity": row["other_entity"],
-                "probability": row["probability"],
-            },
-            text=_("perhaps the same as {name}{place} ({because})").format(
-                name=row["other_name"],
-                place=f", {row['other_city']}" if row["other_city"] else "",
-                because=_(row["because"].replace("_", " ")),
-            ),
+    decided = decide(context.judgements(IDENTITY))
+    undecided, possible = [], []
+    for row in context.store.read("read/waiting_of_record", [{"id": row["id"]} for row in rows.values() if visible(row)]):
+        if not visible(row) or row["other"] in rows or is_decided(decided, row["record"], row["other"]):
+            continue
+        text = _("perhaps the same as {name}{place} ({because})").format(
+            name=row["other_name"],
+            place=f", {row['other_city']}" if row["other_city"] else "",
+            because=_(row["because"].replace("_", " ")),
         )
-        for row in context.store.read("read/waiting_of_record", [{"id": row["id"]} for row in rows.values() if visible(row)])
-        if visible(row)
-    )
-    return shown, undecided
+        told = {"record": row["record"], "other": row["other"], "entity": row["other_entity"], "probability": row["probability"]}
+        undecided.append(Because(code=row["because"], parameters=told, text=text))
+        possible.append(
+            ShownPossible(
+                record_id=row["record"],
+                other=row["other"],
+                entity=row["other_entity"],
+                probability=row["probability"],
+                text=text,
+                weighed=weighed(rows[row["record"]]["record_table"], row["evidence"]),
+            )
+        )
+    return shown, tuple(undecided), tuple(possible)
+
+
+def _would_settle(pairs: Sequence[WeighedPair | None]) -> tuple[str, ...]:
+    """Return what nobody has compared yet and would tell one person from two."""
+    told = [each for each in pairs if each is not None]
+    if not told:
+        return ()
+    settling = {
+        "birth": _("a birth date for both: the same one confirms, clearly different ones refute"),
+        "email": _("an e-mail address of his own for both: the same one confirms"),
+        "phone": _("a telephone number for both: the same one confirms, unless it is a family's or an office's"),
+        "profile": _("the address of a profile for both: the same one confirms, another one at the same site refutes"),
+    }
+    compared = [{part.comparison for part in each.parts} for each in told]
+    return tuple(text for name, text in settling.items() if any(name not in each for each in compared))

@@ -11,6 +11,7 @@ from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAns
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
+from referralgraph.render.evidence import write_evidence
 from referralgraph.render.path_text import Line, path_rows, path_text
 from referralgraph.render.table import Row, write_table, write_text
 
@@ -171,8 +172,15 @@ def write_show(form: str, answer: ShowAnswer) -> None:
             indent=2,
             hanging=2,
         )
+        if record.weighed:
+            write_evidence(record.weighed)
+    weighed = {(each.record_id, each.other): each.weighed for each in answer.possible}
     for pair in answer.waiting:
         write_text(f"{_('undecided')}: {pair.text}", indent=2, hanging=2)
+        if found := weighed.get((pair.parameters["record"], pair.parameters["other"])):
+            write_evidence(found)
+    for text in answer.would_settle:
+        write_text(f"{_('would settle it')}: {text}", indent=2, hanging=2)
     _coverage(answer.coverage)
 
 
@@ -321,6 +329,11 @@ def _yes_no(true: bool, form: str) -> str:
 
 def _role(role: str | None, form: str) -> str:
     return in_words(role) if form == "table" else role or ""
+
+
+def write_answer(answer: Answer) -> None:
+    """Write an answer as JSON."""
+    _out(_json(answer))
 
 
 def _json(answer: Answer) -> str:

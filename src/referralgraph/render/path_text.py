@@ -66,6 +66,10 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
         strength = number_text(refusal.strength, 3)
         told = _("Refused: {chain} ({strength}): {why}.")
         yield Line(told.format(chain=chain, strength=strength, why=refusal.because.text))
+    for change in answer.possible:
+        chain = " → ".join(person.name for person in change.people)
+        yield Line(_("Possible: {text}: {chain} ({strength}).").format(
+            text=change.text, chain=chain, strength=number_text(change.strength, 3)))  # fmt: skip
     for request in answer.requests:
         yield Line("")
         yield Line(_("Request to {name} (path {n}), from {sender}: {subject}").format(

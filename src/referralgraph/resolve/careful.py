@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
+from referralgraph.identity import Decided, decide
 from referralgraph.judgements import Judgement
 from referralgraph.records.database import connect, create_tables, create_view, sql_file, write_parquet
 from referralgraph.resolve.clusters import cluster_labels, cluster_trees
 from referralgraph.resolve.contradictions import JUDGED, without_contradictions
-from referralgraph.resolve.decided import Decided, decide
+from referralgraph.resolve.explained import explain
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model
 from referralgraph.resolve.weighed import SEED, learn, weighed_pairs
@@ -67,7 +68,7 @@ def resolve(
     learned = learned or Learned()
     known = _known(connection, judgements)
     decided = decide(judgements, known)
-    _resolve_organisations(connection, float(told["merge_threshold"]), learned, decided)
+    models = {"organisation": _resolve_organisations(connection, float(told["merge_threshold"]), learned, decided)}
     create_tables(
         connection,
         _PACKAGE,
@@ -84,13 +85,22 @@ def resolve(
             "colleague",
         ],
     )
-    _resolve_people(connection, float(told["merge_threshold"]), learned, decided)
-    for name in ("organisation_link", "person_link"):
-        write_parquet(connection, f"SELECT * FROM {name} ORDER BY record_id", folder / f"{name}.parquet")
+    models["person"] = _resolve_people(connection, float(told["merge_threshold"]), learned, decided)
+    for name in ("organisation", "person"):
+        waiting = "organisation_waiting" if name == "organisation" else "waiting"
+        explain(connection, models[name], f"(SELECT record_id, link_to AS other FROM {name}_link WHERE link_to IS NOT NULL "
+                f"UNION ALL SELECT record_id, other FROM {waiting})")
+        write_parquet(
+            connection, f"SELECT {name}_link.*, evidence FROM {name}_link LEFT JOIN {name}_evidence ON "
+            f"{name}_evidence.record_id = {name}_link.record_id AND other = link_to ORDER BY {name}_link.record_id",
+            folder / f"{name}_link.parquet")
     create_tables(connection, _PACKAGE, ["organisation_entity_table", "person_entity_table"])
     write_parquet(connection, "SELECT * FROM organisation_entity_table ORDER BY id", folder / "organisation.parquet")
     write_parquet(connection, "SELECT * FROM person_entity_table ORDER BY id", folder / "person.parquet")
-    write_parquet(connection, "SELECT * FROM waiting ORDER BY ALL", folder / "waiting.parquet")
+    write_parquet(
+        connection, "SELECT * FROM (SELECT waiting.*, evidence FROM waiting LEFT JOIN person_evidence USING (record_id, other) "
+        "UNION ALL SELECT organisation_waiting.*, evidence FROM organisation_waiting "
+        "LEFT JOIN organisation_evidence USING (record_id, other)) ORDER BY ALL", folder / "waiting.parquet")
 
 
 def learn_models(records: Path, learned: Learned, folder: Path, *, seed: int = SEED) -> list[Model]:
@@ -118,14 +128,14 @@ def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
     )
 
 
-def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> None:
+def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> Model:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
     rank = _column(
         connection,
         "SELECT CASE WHEN record_id IN (FROM former) THEN 0 ELSE 2 END + CASE WHEN identifier IS NULL THEN 1 ELSE 0 END "
         "FROM organisation ORDER BY record_id",
     )
-    weighed_pairs(connection, "organisation", learned)
+    model = weighed_pairs(connection, "organisation", learned)
     edges = pa.concat_tables(
         [
             _pairs(connection, "organisation_edge", "true"),
@@ -140,9 +150,10 @@ def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: flo
     connection.execute("CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link")
     connection.register("organisation_refused", refused)
     create_tables(connection, _PACKAGE, ["organisation_waiting"])
+    return model
 
 
-def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> None:
+def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> Model:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(
         connection,
@@ -150,7 +161,7 @@ def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, lea
         "WHEN record_id IN (SELECT person FROM contact) THEN 2 ELSE 1 END FROM person ORDER BY record_id",
     ).to_numpy()
     likely = f"probability >= {threshold!r}"
-    weighed_pairs(connection, "person", learned)
+    model = weighed_pairs(connection, "person", learned)
     create_tables(connection, _PACKAGE, ["person_fact"])
     judged, facts = _judged(records, decided, _facts(connection, "person_fact"))
     sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE, judged)
@@ -176,6 +187,7 @@ def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, lea
     connection.register("judged_apart", _apart(decided))
     create_tables(connection, _PACKAGE, ["person_waiting"])
     connection.execute("ALTER TABLE person_waiting RENAME TO waiting")
+    return model
 
 
 def _judged(records: pa.Array, decided: Decided, facts: pa.Table) -> tuple[pa.Table, pa.Table]:

@@ -30,7 +30,8 @@ by_place AS (
     SELECT
         record_id, name_key || ' ' || place AS key, other,
         -- anybody may be in an address book, but only one in thirty in a register
-        1.0E0 / (1.0E0 + expected_others * CASE WHEN is_contact THEN 30.0E0 ELSE 1.0E0 END) AS probability
+        -- and one in fifty has a father, a son or an uncle of his name there
+        1.0E0 / (1.0E0 + 0.02E0 + expected_others * CASE WHEN is_contact THEN 30.0E0 ELSE 1.0E0 END) AS probability
     FROM settled
     JOIN together USING (name_key, place)
     JOIN name_frequency USING (name_key, place)

@@ -94,10 +94,15 @@ def compare(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_valued AS SELECT feature.*{extra} FROM {table}_feature AS feature {joins}"
     )
-    columns = [row[0] for row in connection.execute(f"DESCRIBE {table}_valued").fetchall() if row[0] != "record_id"]
+    columns = valued_columns(connection, table)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_outcome AS {outcome_query(model, columns, f'{table}_valued', f'{table}_pair')}"
     )
+
+
+def valued_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """Return the columns that records are compared by, with how common their values are."""
+    return [row[0] for row in connection.execute(f"DESCRIBE {table}_valued").fetchall() if row[0] != "record_id"]
 
 
 def weigh(connection: duckdb.DuckDBPyConnection, model: Model) -> None:

@@ -1,0 +1,38 @@
+"""What speaks for and against a pair: the outcome of each comparison and its weight, for people to check."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from referralgraph.resolve.model import Model
+from referralgraph.resolve.scoring import outcome_query, weight_query
+from referralgraph.resolve.weighed import valued_columns
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> None:
+    """Weigh pairs anew, those that a rule merged too: the table ``..._evidence`` with a JSON text for each pair.
+
+    The text holds ``prior`` and ``relative_prior`` (bits before anything is compared), ``weight`` and ``relative`` (bits after
+    it) and ``parts``: comparison, outcome, bits against strangers.
+
+    :param pairs: table or SELECT in brackets with ``record_id`` and ``other``.
+    """
+    table = model.table
+    columns = valued_columns(connection, table)
+    known = f"(SELECT DISTINCT record_id, other FROM {pairs})"
+    outcomes = f"({outcome_query(model, columns, f'{table}_valued', known)})"
+    parts = ", ".join(
+        f"CASE WHEN gamma_{each.name} >= 0 THEN ['{each.name}', CASE gamma_{each.name} "
+        + " ".join(f"WHEN {each.gamma(at)} THEN '{level.code}'" for at, level in enumerate(each.levels))
+        + f" END, CAST(round(bits_{each.name}, 2) AS VARCHAR)] END"
+        for each in model.comparisons
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table}_evidence AS SELECT record_id, other, CAST(to_json({{"
+        f"'prior': round({model.prior!r}, 2), 'relative_prior': round({model.relative_prior!r}, 2), 'weight': round(weight, 2), "
+        f"'relative': round(relative, 2), 'parts': list_filter([{parts}], lambda each: each IS NOT NULL)}}) AS VARCHAR) AS evidence "
+        f"FROM ({weight_query(model, outcomes)})"
+    )
