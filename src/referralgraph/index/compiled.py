@@ -1,4 +1,4 @@
-"""The search compiled by numba, or interpreted where there is no numba: the same code, so the same answers."""
+"""The search compiled by numba, by whole arrays before that is worth loading, or interpreted: the same answers in every way."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def pace() -> Pace:
 def warm() -> bool:
     """Load the machine code, compiling it if need be; `build` calls this, so that no question waits for it.
 
-    :return: whether there is machine code; False where numba is missing, and questions are interpreted.
+    :return: whether there is machine code; False where numba is missing, and questions go by whole arrays, the largest interpreted.
     """
     return kernels().compiled
 
