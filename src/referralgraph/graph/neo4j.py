@@ -15,14 +15,13 @@ from referralgraph.graph.neo4j_connection import Connection, first, run
 from referralgraph.graph.neo4j_index import fetch_index
 from referralgraph.graph.neo4j_lease import SECONDS, Lease
 from referralgraph.graph.revision import Revision
-from referralgraph.graph.schema import NODES
 from referralgraph.records.workspace import Workspace
 
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
 _OURS = ("Revision", "BuildLease", "Judgement", "JudgementCounter", "IndexChunk", "LoadLane")
-_KEYS = tuple(f"schema/key_{label}" for label in (*(node.label for node in NODES), *_OURS))
+_KEYS = tuple(f"schema/key_{label}" for label in _OURS)  # those of the graph itself follow its first load
 
 
 class Neo4jStore:

@@ -133,6 +133,7 @@ class Ends:
         return self._made[label].take(pc.index_in(named, value_set=self._ids[label]))
 
     def _read(self, label: str) -> tuple[pa.Array, pa.Array]:
+        self._connection.change_schema(f"schema/key_{label}")  # or each page would be sought among all nodes
         ids: list[str] = []
         made: list[str] = []
         while True:

@@ -54,6 +54,8 @@ class Loader:
             begun = self._begin(revision, index)
         if not begun["current"]:
             self._load(revision.id, tables, index)
+            for node in NODES:  # after the first load: to make a key of what is there costs a tenth of keeping it up meanwhile
+                self._connection.change_schema(f"schema/key_{node.label}")
             self._check(revision.id, tables)
             self._index_for_people()
             if not self._connection.write_one("write/switch_revision", revision=revision.id, token=self._token)["held"]:
