@@ -11,6 +11,7 @@ from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAns
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
+from referralgraph.render.account_words import number as score_text
 from referralgraph.render.evidence import write_evidence
 from referralgraph.render.path_text import Line, path_rows, path_text
 from referralgraph.render.table import Row, write_table, write_text
@@ -161,7 +162,7 @@ def write_show(form: str, answer: ShowAnswer) -> None:
         write_text(f"{told} [{event.source.file}:{event.source.line}]", indent=2, hanging=2)
     for held in answer.stakeholder_in:
         scores = ((_("role"), held.role_score), (_("relationship"), held.relationship_score), (_("influence"), held.influence_score))
-        told = ", ".join(f"{name} {number_text(value, 2)}" for name, value in scores if value is not None)
+        told = ", ".join(f"{name} {score_text(value)}" for name, value in scores if value is not None)
         told = told or in_words(held.role)
         write_text(f"{_('stakeholder')} {held.account}: {told} ({held.policy}, {held.date})", indent=2, hanging=2)
     for record in answer.records:
