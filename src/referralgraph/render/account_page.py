@@ -119,7 +119,7 @@ def _role(answer: AccountAnswer, each: Stakeholder) -> dict[str, Any]:
         "type": f"{each.type}" if each.type else "",
         "relationship": number(each.relationship_score),
         "influence": number(each.influence_score),
-        "graph_influence": "" if each.graph_influence is None else number_text(each.graph_influence, 5),
+        "graph_influence": "" if each.graph_influence is None else number_text(each.graph_influence, 2),
         "segment": segment(each.segment),
         "company": in_words(each.company.fan_class),
         "salesperson": in_words(each.salesperson.fan_class),

@@ -161,7 +161,7 @@ def _stakeholder_row(answer: AccountAnswer, each: Stakeholder) -> list[str]:
     role = in_words(each.role) + (f" ({each.role_score})" if each.role_score is not None else "")
     influence = number(each.influence_score)
     if each.graph_influence is not None:
-        influence += f" ({_('graph')}: {number_text(each.graph_influence, 6)})"
+        influence += f" ({_('graph')}: {number_text(each.graph_influence, 2)})"
     return [
         title(each),
         role,
