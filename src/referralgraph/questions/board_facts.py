@@ -10,7 +10,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import in_words
 from referralgraph.questions.conflicts import ConflictList, conflict_marks
 from referralgraph.questions.context import Asked, Context, Row, may_see
-from referralgraph.questions.target_list import board_of, seats_of
+from referralgraph.questions.target_list import SITS, board_of
 
 Board = tuple[EntityRef, Sequence[str]]
 
@@ -30,18 +30,21 @@ def ours_of(context: Context, asked: Asked, texts: Sequence[str]) -> list[Board]
 
 def members_of(context: Context, asked: Asked, boards: Iterable[Board], conflicts: ConflictList) -> list[BoardMember]:
     """Return the members of boards, each person once, with his seats there."""
-    at: dict[str, set[str]] = {}
+    at: dict[str, list[Seat]] = {}
     for organisation, people in boards:
-        for person in people:
-            at.setdefault(person, set()).add(organisation.id)
+        at.update({person: at.get(person, []) for person in people})
+        # one reading a board: a nominee on it may hold thousands of seats elsewhere
+        for row in context.store.read("read/mandates_in_organisation", [{"id": organisation.id}]) if people else []:
+            if row["person"] in at and row["role"] in SITS and may_see(row, asked.viewer) and asked.has_begun(row["since"]):
+                at[row["person"]].append(as_seat(asked, {**row, "organisation_name": organisation.name}))
     rows, marks = context.people(list(at)), conflict_marks(context, asked, conflicts, at)
     return [
         BoardMember(
             person=PersonRef(id=person, name=rows[person]["name"], city=rows[person]["city"]),
-            seats=tuple(as_seat(asked, row) for row in seats_of(context, asked, person) if row["organisation"] in houses),
+            seats=tuple(seats),
             marks=marks.get(person, ()),
         )
-        for person, houses in at.items() if person in rows
+        for person, seats in at.items() if person in rows
     ]  # fmt: skip
 
 
@@ -56,21 +59,29 @@ def _source(row: Row) -> SourceRow:
     return SourceRow(source=row["source"], file=row["file"], line=row["line"], as_written=row["name_as_written"])
 
 
-def company_links(context: Context, asked: Asked, ours: Sequence[EntityRef], target: EntityRef) -> list[CompanyLink]:
-    """Return shareholdings and mandates between our organisations and a target, in both directions."""
+def holders_of(context: Context, organisation: EntityRef) -> list[tuple[str, EntityRef, Row]]:
+    """Return which organisations hold shares of, or a mandate in, one: the kind, the one, and the row."""
+    asked = [{"id": organisation.id}] if organisation.id.startswith("o-") else []
+    shares = context.store.read("read/organisation_shareholders_of_organisation", asked)
+    mandates = context.store.read("read/organisation_mandates_in_organisation", asked)
+    rows = [("shareholding", row) for row in shares] + [("mandate", row) for row in mandates]
+    return [(kind, organisation, row) for kind, row in rows if row["holder"] != organisation.id]
+
+
+def company_links(
+    context: Context, asked: Asked, ours: Sequence[EntityRef], held: Sequence[tuple[str, EntityRef, Row]], target: EntityRef
+) -> list[CompanyLink]:
+    """Return shareholdings and mandates between our organisations and a target, in both directions.
+
+    :param held: who holds our organisations, read once for all targets.
+    """
     own = {each.id: each for each in ours}
-    found = []
-    for holder, held in ((own, {target.id: target}), ({target.id: target}, own)):
-        for organisation in held.values():
-            shares = context.store.read("read/organisation_shareholders_of_organisation", [{"id": organisation.id}])
-            mandates = context.store.read("read/organisation_mandates_in_organisation", [{"id": organisation.id}])
-            for kind, rows in (("shareholding", shares), ("mandate", mandates)):
-                found += [
-                    _company_link(asked, kind, holder[row["holder"]], organisation, row)
-                    for row in rows
-                    if row["holder"] in holder and row["holder"] != organisation.id and may_see(row, asked.viewer)
-                    and asked.has_begun(row["since"])
-                ]  # fmt: skip
+    rows = [(own, each) for each in holders_of(context, target)] + [({target.id: target}, each) for each in held]
+    found = [
+        _company_link(asked, kind, holder[row["holder"]], organisation, row)
+        for holder, (kind, organisation, row) in rows
+        if row["holder"] in holder and may_see(row, asked.viewer) and asked.has_begun(row["since"])
+    ]
     return sorted(found, key=lambda each: (each.kind != "shareholding", not each.current, each.holder.id, each.since or ""))
 
 

@@ -17,7 +17,7 @@ from referralgraph.errors import UsageError
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
-from referralgraph.questions.board_facts import company_links, members_of, ours_of
+from referralgraph.questions.board_facts import company_links, holders_of, members_of, ours_of
 from referralgraph.questions.conflicts import ConflictList, conflict_marks, read_conflicts
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
@@ -88,6 +88,7 @@ def find_boards(
                     None if asked.timeout is None else began + asked.timeout)  # fmt: skip
     found, complete = board.pairs(meant)
     refused = board.refused(meant, found)
+    held = [each for organisation, _people in own for each in holders_of(context, organisation)]
     until = time.monotonic() + _MOMENT
     entries, links = [], []
     for place, target in enumerate(meant):
@@ -99,7 +100,7 @@ def find_boards(
             entry = entry.model_copy(update={
                 "members": tuple(members_of(context, asked, [(target.entity, target.people)], listed)),
                 "cells": tuple(board.cells(found[place])),
-                "company_links": tuple(company_links(context, asked, [each for each, _ in own], target.entity)),
+                "company_links": tuple(company_links(context, asked, [each for each, _ in own], held, target.entity)),
                 "in_common": _in_common(shown),
                 "refused": refused.get(place),
             })  # fmt: skip

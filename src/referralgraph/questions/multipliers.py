@@ -16,14 +16,14 @@ from referralgraph.answers.multipliers import Multiplier, MultipliersAnswer, New
 from referralgraph.errors import UsageError
 from referralgraph.language import gettext as _
 from referralgraph.questions.conflicts import barred_by_conflict, read_conflicts
-from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.context import Asked, Context, Row, may_see
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.outcomes import Outcomes
 from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of, starts_of
 from referralgraph.questions.policy import Barred
 from referralgraph.questions.profile import ProfileTargets, read_profiles
 from referralgraph.questions.reach import Known, Reach, known_to_us, openings_of, reach_of
-from referralgraph.questions.target_list import Target, read_targets, seats_of
+from referralgraph.questions.target_list import SITS, Target, read_targets
 from referralgraph.score.coverage import Cover, Openings, best_cover
 
 KNOWN_WELL = 0.25  # an address-book entry, or somebody with whom we share a small board; a bare LinkedIn connection is 0.3
@@ -155,6 +155,7 @@ class _Said:
     ) -> None:
         self.context, self.parts, self.asked, self.targets = context, parts, asked, targets
         self.reach, self.known, self.limits = reach, known, limits
+        self.known_seats: dict[str, list[Row]] = {}
 
     def multipliers(
         self, people: NDArray[np.int64], openings: Openings, cover: Cover
@@ -183,6 +184,16 @@ class _Said:
             missed = openings.after(candidate, missed)
         return tuple(found), missed
 
+    def seats(self, organisation: str) -> list[Row]:
+        """Return the seats in a company now; it is read once."""
+        if organisation not in self.known_seats:
+            asked = [{"id": organisation}] if organisation.startswith("o-") else []
+            rows = self.context.store.read("read/mandates_in_organisation", asked)
+            self.known_seats[organisation] = [
+                row for row in rows if row["role"] in SITS and may_see(row, self.asked.viewer) and self.asked.is_current(row)
+            ]
+        return self.known_seats[organisation]
+
     def opened(self, position: int, company: int, adds: float, known: float) -> OpenedCompany:
         """Return a company with the decision-maker whom somebody knows best there."""
         reach = self.reach
@@ -192,8 +203,7 @@ class _Said:
         decision_maker = self.parts.person(int(reach.decision_maker[best]))
         target = self.targets[company]
         organisation = target.entity or EntityRef(id="", name=target.text)
-        seats = seats_of(self.context, self.asked, decision_maker.id)
-        roles = [row["role"] for row in seats if row["organisation"] == organisation.id and self.asked.is_current(row)]
+        roles = [row["role"] for row in self.seats(organisation.id) if row["person"] == decision_maker.id]
         return OpenedCompany(
             organisation=organisation, decision_maker=decision_maker, roles=tuple(dict.fromkeys(roles)),
             strength=known * float(reach.tie[best]), adds=adds,

@@ -14,7 +14,7 @@ from referralgraph.questions.targets import decision_makers, lines_of
 from referralgraph.records.vocabulary import ROLES
 
 _DECIDES = frozenset(role.name for role in ROLES if role.decides)
-_SITS = frozenset(role.name for role in ROLES if role.ties)
+SITS = frozenset(role.name for role in ROLES if role.ties)
 _BOARD = frozenset({"supervisory_board", "secretary", "treasurer"})
 
 
@@ -99,4 +99,4 @@ def board_of(context: Context, asked: Asked, organisation: str) -> list[str]:
 def seats_of(context: Context, asked: Asked, person: str) -> list[Row]:
     """Return the seats of a person that the viewer may see and that had begun by the day asked for; employees have none."""
     rows = context.store.read("read/mandates_of_person", [{"id": person}])
-    return [row for row in rows if row["role"] in _SITS and may_see(row, asked.viewer) and asked.has_begun(row["since"])]
+    return [row for row in rows if row["role"] in SITS and may_see(row, asked.viewer) and asked.has_begun(row["since"])]
