@@ -104,10 +104,11 @@ def test_one_and_the_same_person_on_both_boards_is_the_first_link(demo_graph):
 
 
 def test_a_target_without_a_link_says_who_comes_nearest(demo_graph):
-    """Wohnbau's Annegret is tied to nobody; Gartenbau's Leonhard only to Sri, whom Hubwerk's board doesn't know."""
-    alone, far = demo_graph.boards([HUBWERK], [story.WOHNBAU.name, KALTENMOOR], max_ties=1).targets
-    assert alone.nothing.code == "target_without_ties"
+    """Albrecht sits with Ulrich in the presidium, who ran a company with Kartika: two ties, where one was asked for."""
+    (far,) = demo_graph.boards([MOOSGRUND], [story.CONSULTING.name], max_ties=1).targets
     assert far.nothing.code == "no_path"
+    assert far.nearest.people[-1].name == story.KARTIKA.name
+    assert far.would_help
 
 
 def test_every_cell_is_the_best_single_introduction(demo_graph, demo_workspace):
