@@ -1,7 +1,8 @@
 // answers: the stakeholders of one account with the scores of the last build
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. a-0123456789abcdef0123)
 // returns: id, account, account_name, person, name, position, outside, role, role_score, type, relationship_score, relationship_average, relationship_best, relationship_responsible, policy, influence_score, power, interest, segment, fan_company, fan_salesperson, colour, second_colour, responsible, assessors, date
-MATCH (s:Stakeholder {revision: $revision})-[:STAKEHOLDER_IN]->(a:Account {revision: $revision, id: $id})
+// hint: (a JOIN t) JOIN s
+MATCH (s:Stakeholder {revision: $revision})-[t:STAKEHOLDER_IN]->(a:Account {revision: $revision, id: $id})
 RETURN
     s.id AS id, s.account AS account, s.account_name AS account_name, s.person AS person, s.name AS name,
     s.position AS position, s.outside AS outside, s.role AS role, s.role_score AS role_score, s.type AS type,

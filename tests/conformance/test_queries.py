@@ -226,7 +226,7 @@ def test_the_embedded_store_joins_from_the_entity_that_is_asked_for() -> None:
         text = file.read_text(encoding="utf-8")
         anchors = re.findall(r"\((\w+):\w+ \{revision: \$revision, id: \$\w+\}\)", text)
         if len(anchors) == 1 and "]-" in text:
-            assert f"\nHINT ({anchors[0]} JOIN " in query(f"read/{file.stem}", "ladybug").text, file.stem
+            assert re.search(rf"\nHINT \(+{anchors[0]} JOIN ", query(f"read/{file.stem}", "ladybug").text), file.stem
             assert "\nHINT" not in query(f"read/{file.stem}", "neo4j").text
             hinted += 1
     assert hinted >= 10
