@@ -14,11 +14,22 @@ from referralgraph.index.overlaid import JudgedPerson
 from referralgraph.index.told import IndexReason
 from referralgraph.judgements import Judgement, standing
 from referralgraph.records.names import name_key
+from referralgraph.risk.regrouped import Regrouped
 
 Row = dict[str, Any]
 _DECIDED = "somebody decided so"
 _PERSON = ("person", "other", "entity", "other_entity", "id")
 _RECORD = ("holder_record", "person_record", "record_id", "record", "id")
+
+
+@dataclass(frozen=True)
+class Link:
+    """How one record is recognised by another."""
+
+    to: str
+    because: str
+    probability: float
+    proof: str
 
 
 @dataclass(frozen=True)
@@ -29,12 +40,20 @@ class Judged:
     :param of_record: id of the person of each of their records.
     :param of_member: ids of those who took the place of each person of the build.
     :param judgements: what decided it.
+    :param hangs_on: the record by which each of their records is recognised, with why, the chance and the proof; none for the first.
     """
 
     people: Mapping[str, JudgedPerson]
     of_record: Mapping[str, str]
     of_member: Mapping[str, tuple[str, ...]]
     judgements: tuple[str, ...]
+    hangs_on: Mapping[str, Link]
+
+    @property
+    def regrouped(self) -> Regrouped:
+        """The same for the links of companies."""
+        told = {record: (each.to, each.probability, each.proof) for record, each in self.hangs_on.items()}
+        return Regrouped(tuple(self.people), self.of_record, told)
 
 
 def judged_since(store: Store, rows: Sequence[Mapping[str, Any]], built_with: Iterable[str]) -> Judged | None:
@@ -81,28 +100,34 @@ class _Regrouped:
             against[one].add(other)
             against[other].add(one)
 
-        def join(one: str, other: str) -> None:
+        links: dict[str, list[Link]] = defaultdict(list)
+
+        def join(one: str, other: str, because: str, probability: float, proof: str) -> None:
             if one not in groups or other not in groups or groups[one] is groups[other]:
                 return
             if any(each in groups[other] for record in groups[one] for each in against[record]):
                 return
+            links[one].append(Link(other, because, probability, proof))
+            links[other].append(Link(one, because, probability, proof))
             merged = groups[one] | groups[other]
             for record in merged:
                 groups[record] = merged
 
         for one, other in together:
-            join(one, other)
+            join(one, other, _DECIDED, 1.0, f"decided {one} {other}")
         decided = {frozenset(pair) for pair in together}
-        links = [
-            (row["probability"], record, row["link_to"])
+        recognised = [
+            (row["probability"], record, row)
             for record, row in self._records.items()
             if row["link_to"] and (row["because"] != _DECIDED or frozenset((record, row["link_to"])) in decided)
         ]
-        for _, record, other in sorted(links, key=lambda each: (-each[0], each[1])):
-            join(record, other)
-        return self._judged({id(group): group for group in groups.values()}.values(), judgements)
+        for probability, record, row in sorted(recognised, key=lambda each: (-each[0], each[1])):
+            join(record, row["link_to"], row["because"], probability, row["proof"])
+        return self._judged({id(group): group for group in groups.values()}.values(), links, judgements)
 
-    def _judged(self, groups: Iterable[set[str]], judgements: tuple[str, ...]) -> Judged | None:
+    def _judged(
+        self, groups: Iterable[set[str]], links: Mapping[str, Sequence[Link]], judgements: tuple[str, ...]
+    ) -> Judged | None:
         people: dict[str, JudgedPerson] = {}
         taken: set[str] = set()
         ordered = sorted(groups, key=lambda group: (-max(f"p-{record[1:]}" in self._whole for record in group), min(group)))
@@ -135,7 +160,21 @@ class _Regrouped:
         for each in people.values():
             for member, _ in each.members:
                 of_member[member].append(each.id)
-        return Judged(people, of_record, {member: tuple(ids) for member, ids in of_member.items()}, judgements)
+        hangs_on = _tree([f"r{each[2:]}" for each in people], links)
+        return Judged(people, of_record, {member: tuple(ids) for member, ids in of_member.items()}, judgements, hangs_on)
+
+
+def _tree(firsts: Iterable[str], links: Mapping[str, Sequence[Link]]) -> dict[str, Link]:
+    """Return for each record the link towards the first of its person."""
+    found: dict[str, Link] = {}
+    for first in firsts:
+        reached = [first]
+        for record in reached:
+            for link in links.get(record, ()):
+                if link.to != first and link.to not in found:
+                    found[link.to] = replace(link, to=record)
+                    reached.append(link.to)
+    return found
 
 
 class JudgedStore:
@@ -185,14 +224,13 @@ class JudgedStore:
         return self._linked({**row, **changed}) if "link_to" in row else {**row, **changed}
 
     def _linked(self, row: Row) -> Row:
-        """Hang a record of a judged person on his first one where the build had it hang on somebody else's, or on nothing."""
-        person = self._judged.of_record.get(row["id"])
-        first = f"r{person[2:]}" if person else None
-        if person is None or (row["link_to"] and self._judged.of_record.get(row["link_to"]) == person and row["id"] != first):
+        """Hang a record of a judged person on the one by which it is recognised now."""
+        if row["id"] not in self._judged.of_record:
             return row
-        if row["id"] == first:
+        link = self._judged.hangs_on.get(row["id"])
+        if link is None:
             return {**row, "link_to": None, "because": None, "probability": None, "proof": None}
-        return {**row, "link_to": first, "because": _DECIDED, "probability": 1.0, "proof": f"decided {person}"}
+        return {**row, "link_to": link.to, "because": link.because, "probability": link.probability, "proof": link.proof}
 
     def _person(self, identifier: str, rows: Sequence[Row]) -> Row:
         """Return one row of a person who was joined or taken apart."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
-from referralgraph.answers.base import Because, EntityRef
+from referralgraph.answers.base import Because, EntityRef, PersonRef
 from referralgraph.answers.risk import RiskAnswer, RiskEntry, RiskHeld, RiskLink, RiskModelRef, RiskPart, Verdict
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text
@@ -219,12 +219,10 @@ class _Assessment:
         )
         clears: tuple[Because, ...] = ()
         if counts:
+            elsewhere = {failed[at] for at, each in enumerate(people) if each == people[row]}
+            left = without([each != people[row] for each in people])
             clears = (
-                Because(
-                    code="identity",
-                    parameters={"person": who, "times": without([each != people[row] for each in people])},
-                    text=_("if a judgement says that the two records of {name} aren't one person").format(name=person.name),
-                ),
+                *self._apart(company, people[row], person, elsewhere, left),
                 Because(
                     code="event",
                     parameters={"event": event.id, "times": without([each != failed[row] for each in failed])},
@@ -245,6 +243,26 @@ class _Assessment:
             group=tuple(self._facts.organisation(table.organisation_ids[each].decode()) for each in group),
             clears=clears,
             adds_nothing=None if counts else self._told_before(people, groups, row),
+        )
+
+    def _apart(self, company: str, at: int, person: PersonRef, elsewhere: Iterable[int], left: float) -> tuple[Because, ...]:
+        """Return the judgement that a person's records here aren't his records there; nothing where one record tells of both."""
+        around = self._around
+        here = around.records_of(at, self._context.risk.position(around, company))
+        there = sorted({record for each in elsewhere for record in around.records_of(at, each)})
+        if set(here) & set(there):
+            return ()
+        if len(here) == len(there) == 1 and len(self._context.records_of(person.id)) == 2:
+            command = f"referralgraph review --different {here[0]} {there[0]}"
+        else:
+            command = " ".join([f"referralgraph review --apart {person.id}", *(f"--record {each}" for each in here)])
+        text = _("if a judgement says that the records of {name} here and there aren't one person: {command}")
+        return (
+            Because(
+                code="identity",
+                parameters={"person": person.id, "here": list(here), "there": there, "command": command, "times": left},
+                text=text.format(name=person.name, command=command),
+            ),
         )
 
     @staticmethod

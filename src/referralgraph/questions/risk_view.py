@@ -12,6 +12,7 @@ import numpy as np
 
 from referralgraph.errors import NotFound
 from referralgraph.risk.neighbourhood import Neighbourhood
+from referralgraph.risk.regrouped import Regrouped, regroup
 from referralgraph.risk.stored import StoredRate, stored_model, stored_rate
 from referralgraph.risk.table import RiskTable
 from referralgraph.score.risk import RiskModel
@@ -32,10 +33,12 @@ class RiskView:
     """Read access to the risk table of one revision; safe to share between threads.
 
     :param folder: where the revision keeps it.
+    :param judged: people who are others than the build made them.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, judged: Regrouped | None = None) -> None:
         self._folder = folder
+        self._judged = judged or Regrouped()
         self._lock = threading.Lock()
         self._around: OrderedDict[tuple[int, frozenset[str]], Neighbourhood] = OrderedDict()
 
@@ -62,7 +65,9 @@ class RiskView:
 
     def table(self, withdrawn: frozenset[str]) -> RiskTable:
         """Return links and events without those that were withdrawn."""
-        return RiskTable(self._folder, withdrawn)
+        table = RiskTable(self._folder, withdrawn)
+        regroup(table, self._judged)
+        return table
 
     def around(self, day: int, withdrawn: frozenset[str]) -> Neighbourhood:
         """Return what was known by a day.

@@ -160,6 +160,16 @@ class Neighbourhood:
         found: NDArray[np.int32] = self.pairs.person[self.rows_of(company)]
         return found
 
+    def records_of(self, person: int, company: int) -> tuple[str, ...]:
+        """Return the records by which a person is linked to a company, a liquidator's seat aside."""
+        pairs = self.pairs
+        begin, end = np.searchsorted(pairs.person, [person, person + 1])
+        at = int(begin) + int(np.searchsorted(pairs.company[begin:end], company))
+        if at >= end or pairs.company[at] != company:
+            return ()
+        records = self._records[pairs.first[at] : pairs.first[at] + pairs.rows[at]]
+        return tuple(sorted(str(self.table.record_ids[each].decode()) for each in np.unique(records)))
+
     def rows_of(self, company: int) -> NDArray[np.int64]:
         """Return the pairs of a company."""
         order, start = self._by_company
