@@ -56,7 +56,8 @@ def export_for_import(workspace: Workspace, folder: Path) -> Iterator[tuple[Path
 
 def import_arguments(folder: Path, database: str = "neo4j") -> list[str]:
     """Return the arguments of neo4j-admin that import the files of a folder into an empty database."""
-    told = ["database", "import", "full", database, "--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string"]
+    told = ["database", "import", "full", database, "--array-delimiter=U+001F", "--multiline-fields=true", "--id-type=string",
+            f"--report-file={folder / 'import.report'}"]
     for node in NODES:
         told.append(f"--nodes={node.label}={folder / node.label}-header.csv,{folder / node.label}.csv")
     for label in ("Revision", "BuildLease"):

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.accounts import AtOption, ByOption, CityOption, NewOption, ReasonOption
+from referralgraph.cli.account_options import AtOption, ByOption, CityOption, NewOption, ReasonOption
 from referralgraph.cli.options import (
     FormatOption,
     LanguageOption,

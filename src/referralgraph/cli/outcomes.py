@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.accounts import AtOption, ByOption
+from referralgraph.cli.account_options import AtOption, ByOption
 from referralgraph.cli.options import (
     AsOfOption,
     FormatOption,
