@@ -65,6 +65,28 @@ def test_who_sits_at_a_competitor_of_the_list_is_marked_too(graph, tmp_path):
     assert [each.parameters["line"] for each in answer.unknown_conflicts] == [2]
 
 
+def test_each_target_of_a_list_has_its_marks_and_its_way_round(graph, tmp_path):
+    """Zora's best way is by Anna, whose firm failed; without her and Bert there is Carl. Carl himself is reached by nobody."""
+    listed = tmp_path / "conflicts.csv"
+    listed.write_text("Rivale AG;competitor\nNiemand GmbH\n", encoding="utf-8")
+    answer = graph.paths_each(targets=["Zora Ziel", "Carl Cron", "Nobody Atall"], conflicts=listed)
+    zora, carl, nobody = answer.entries
+    assert names(zora.path) == ["Me Myself", "Anna Alder", "Zora Ziel"]
+    assert [(mark.person.name, mark.kind) for mark in zora.conflicts] == [("Anna Alder", "liquidation")]
+    assert names(zora.without_conflicts) == ["Me Myself", "Carl Cron", "Zora Ziel"]
+    assert (names(carl.path), carl.conflicts, carl.without_conflicts) == (["Me Myself", "Carl Cron"], (), None)
+    assert (nobody.path, nobody.conflicts) == (None, ())
+    assert [each.parameters["line"] for each in answer.unknown_conflicts] == [2]
+
+
+def test_the_mark_stands_on_the_page(graph):
+    page = graph.path_network(graph.path(targets=["Zora Ziel"], k=1))
+    marked = {node.name: node.conflicts for node in page.nodes if node.conflicts}
+    assert marked == {"Anna Alder": ("linked to Pleite GmbH: liquidation since 2024-02-01",)}
+    (firm,) = [node for node in page.nodes if node.name == "Pleite GmbH"]
+    assert firm.flags == ("liquidation 2024-02-01",)
+
+
 def test_a_list_that_is_not_there_is_refused(graph, tmp_path):
     with pytest.raises(SourceError):
         graph.path(targets=["Zora Ziel"], conflicts=tmp_path / "nothing.csv")

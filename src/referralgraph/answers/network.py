@@ -24,6 +24,7 @@ class NetworkNode(Answer):
     hidden: bool = Field(default=False, description="on the page, but folded until a neighbour is double-clicked")
     ended: bool = Field(default=False, description="an organisation struck off the register")
     flags: tuple[str, ...] = Field(default=(), description="what a reader must know: liquidation, insolvency, possible identity")
+    conflicts: tuple[str, ...] = Field(default=(), description="why to think twice before asking this person for an introduction")
 
 
 class NetworkEdge(Answer):

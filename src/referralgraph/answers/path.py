@@ -139,6 +139,8 @@ class BestPath(Answer):
     asked: str = Field(description="the line as it stands in the list")
     targets: tuple[PersonRef, ...] = Field(default=(), description="who is meant: a person, or a company's decision-makers")
     path: IntroductionPath | None = None
+    conflicts: tuple[ConflictMark, ...] = Field(default=(), description="introducers of the path whom to think twice about")
+    without_conflicts: IntroductionPath | None = Field(default=None, description="with conflicts: the best way without them")
     nothing: Because | None = Field(default=None, description="why there is no path: none exists, or the data is missing")
     complete: bool = Field(default=True, description="false if time ran out before this line was searched to the end")
 
@@ -150,4 +152,5 @@ class PathsAnswer(Answer):
     revision: str
     coverage: Coverage
     entries: tuple[BestPath, ...]
+    unknown_conflicts: tuple[Because, ...] = Field(default=(), description="lines of the list of conflicts that name nobody")
     complete: bool = Field(default=True, description="false if time ran out before all were proven complete")

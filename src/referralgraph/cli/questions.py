@@ -116,14 +116,14 @@ def path(
     """Find who can introduce me: the strongest introduction paths, with reasons and sources."""
     from referralgraph.render.output import write_paths, write_paths_each
 
-    if each and (html is not None or request or conflicts is not None):
-        raise UsageError("--html, --request and --conflicts belong to one question; leave out --each")
+    if each and (html is not None or request):
+        raise UsageError("--html and --request belong to one question; leave out --each")
     graph = open_graph(context, workspace, store, viewer)
     with speaking(graph, language):
         if each:
             write_paths_each(output.value, graph.paths_each(
                 sources or [], targets, max_ties=max_ties, min_strength=min_strength, current_only=current_only,
-                avoid=avoid or [], as_of=as_day(as_of), timeout=timeout, account=account))
+                avoid=avoid or [], as_of=as_day(as_of), timeout=timeout, account=account, conflicts=conflicts))
             return
         answer = graph.path(
             sources or [],

@@ -41,6 +41,12 @@ class TextColumn:
         text: bytes = self._bytes[int(self._offsets[row]) : int(self._offsets[row + 1])].tobytes()
         return text
 
+    def fixed(self, width: int) -> NDArray[np.bytes_]:
+        """Return a column whose texts are all of one width as an array."""
+        if len(self._bytes) != width * len(self):
+            raise ValueError(f"{len(self)} texts of {width} bytes don't fill {len(self._bytes)}")
+        return np.asarray(self._bytes).view(f"S{width}")
+
     def bisect(self, wanted: bytes) -> int:
         """Return the first row of a sorted column that isn't less than a text in UTF-8."""
         low, high = 0, len(self)

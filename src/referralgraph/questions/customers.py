@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,6 +83,9 @@ def read_customers(context: Context, asked: Asked, file: Path, *, dated: bool = 
     columns = columns or {"name": 0}
     found: dict[str, Customer] = {}
     unmatched = []
+    at = columns.get("id")
+    ids = {text for _line, cells in body if at is not None and at < len(cells) and _ID.fullmatch(text := cells[at].strip())}
+    known = context.names.of_ids(ids, viewer=asked.viewer)
     for line, cells in body:
         told = {name: cells[at].strip() if at < len(cells) else "" for name, at in columns.items()}
         text = ", ".join(part for part in (told.get("id") or told.get("number"), told.get("name"), told.get("city")) if part)
@@ -93,7 +96,7 @@ def read_customers(context: Context, asked: Asked, file: Path, *, dated: bool = 
         except ValueError as error:
             unmatched.append(Unmatched(line=line, asked=text, because=Because(code="unreadable", text=str(error))))
             continue
-        candidates = _candidates(context, asked, told)
+        candidates = _candidates(context, asked, told, known)
         if len(candidates) != 1:
             unmatched.append(Unmatched(line=line, asked=text, because=_why(candidates)))
             continue
@@ -137,8 +140,10 @@ def _table(file: Path) -> Iterator[tuple[int, list[str]]]:
     yield from ((row.line, row.cells) for row in rows(iter(lines), delimiter) if any(cell.strip() for cell in row.cells))
 
 
-def _candidates(context: Context, asked: Asked, told: dict[str, str]) -> list[Found]:
-    if _ID.fullmatch(told.get("id", "")):
+def _candidates(context: Context, asked: Asked, told: dict[str, str], known: Mapping[str, Found]) -> list[Found]:
+    if told.get("id") in known:
+        return [known[told["id"]]]
+    if _ID.fullmatch(told.get("id", "")):  # of a former build: it may have become another
         try:
             return [context.entity(told["id"], viewer=asked.viewer)]
         except NotFound:

@@ -128,13 +128,15 @@ class ReferralGraph(CreditQuestions):
         viewer: str | None = None,
         timeout: float | None = None,
         account: str | None = None,
+        conflicts: str | Path | None = None,
     ) -> PathsAnswer:
         """Answer with the best introduction to each of many targets by itself; parameters as those of :meth:`path`.
 
         :param targets: ids, names, organisations, or files that hold one a line.
         :returns: one entry a line, in their order; a line that names nobody says so.
         """
-        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid), account)
+        listed = None if conflicts is None else Path(conflicts)
+        limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid), account, listed)
         return find_paths_each(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
 
     def boards(

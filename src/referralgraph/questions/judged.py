@@ -288,6 +288,11 @@ class JudgedNames:
         named = [each for each in found if each.id not in self._judged.people or called & self._names_of(each.id)]
         return named or found
 
+    def of_ids(self, wanted: Iterable[str], *, viewer: str | None = None) -> dict[str, Found]:
+        """See :meth:`referralgraph.index.names.NameIndex.of_ids`; of people of today use the store."""
+        found = self._names.of_ids(wanted, viewer=viewer)
+        return {each: one for each, one in found.items() if each not in self._judged.of_member}
+
     def _names_of(self, person: str) -> set[str]:
         row = self._store.read("read/person", [{"id": person}])[0]
         return {name_key(name) for name in [row["name"], *row["other_names"]]}

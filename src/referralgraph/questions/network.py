@@ -75,6 +75,8 @@ def paths_as_network(context: Context, asked: Asked, answer: PathAnswer) -> Netw
             if path.possible and person.identity < 1:
                 page.flag(person.id, _("identity {percent} %").format(percent=round(100 * person.identity)))
         lit.append(_light(page, path))
+    for mark in answer.conflicts:
+        page.mark(mark.person.id, mark.text)
     if not answer.paths:
         for target in answer.question.parameters["targets"]:
             page.add_node(target, "target")
@@ -141,6 +143,11 @@ class _Page:
         """Add what a reader must know of a node."""
         node = self.nodes[identifier]
         self.nodes[identifier] = node.model_copy(update={"flags": tuple(dict.fromkeys((*node.flags, text)))})
+
+    def mark(self, identifier: str, text: str) -> None:
+        """Add why to think twice before asking a person on the page."""
+        if node := self.nodes.get(identifier):
+            self.nodes[identifier] = node.model_copy(update={"conflicts": tuple(dict.fromkeys((*node.conflicts, text)))})
 
     def expand(self, identifier: str, *, folded: bool) -> None:
         """Add everything directly connected to an entity."""

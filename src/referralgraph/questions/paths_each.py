@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from referralgraph.answers.base import Because
+from referralgraph.answers.conflicts import ConflictMark
 from referralgraph.answers.path import BestPath, PathsAnswer
 from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound, UsageError
 from referralgraph.index.search import SearchResult
@@ -15,7 +16,9 @@ from referralgraph.questions.accounts.vetoes import Vetoes
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.path import PathParts, policy_of, starts_of
+from referralgraph.questions.path_conflicts import PathConflicts
 from referralgraph.questions.path_search import PathLimits, check_limits, search_until
+from referralgraph.questions.policy import Barred
 from referralgraph.questions.targets import Targets, find_targets, lines_of
 
 _AT_ONCE = 200  # lines whose evidence is read together, and answered although the time is up after them
@@ -65,29 +68,54 @@ def find_paths_each(
     for place in wanted:
         veto = vetoes.barred(meant[place].targets.people, limits.account)
         together.setdefault(tuple(veto.people), []).append(place)
-    found: dict[int, SearchResult] = {}
-    for places in together.values():
-        people = meant[places[0]].targets.people
-        results = index.search_groups(
-            [index.position(each) for each in starts],
-            [groups[place] for place in places],
-            chosen,
-            max_ties=limits.max_ties,
-            min_strength=limits.min_strength,
-            barred=policy_of(context, avoided, targets=people, account=limits.account, vetoes=vetoes, asked=asked).barred(),
-            deadline=None if until is None else max(0.001, until - time.monotonic()),
-        )
-        found.update(zip(places, results, strict=True))
+
+    def search(among: Collection[int], grounds: Sequence[Barred] = ()) -> dict[int, SearchResult]:
+        found: dict[int, SearchResult] = {}
+        for each in together.values():
+            places = [place for place in each if place in among]
+            if not places:
+                continue
+            policy = policy_of(
+                context, avoided, grounds, targets=meant[places[0]].targets.people, account=limits.account, vetoes=vetoes, asked=asked
+            )
+            results = index.search_groups(
+                [index.position(each) for each in starts],
+                [groups[place] for place in places],
+                chosen,
+                max_ties=limits.max_ties,
+                min_strength=limits.min_strength,
+                barred=policy.barred(),
+                deadline=None if until is None else max(0.001, until - time.monotonic()),
+            )
+            found.update(zip(places, results, strict=True))
+        return found
+
+    found = search(wanted)
+    conflicts = PathConflicts(context, asked, limits.conflicts)
+    between = {place: [index.person(each) for each in one.paths[0].people[1:-1]] for place, one in found.items() if one.paths}
+    marks: dict[str, list[ConflictMark]] = {}
+    for mark in conflicts.marks(person for place in sorted(between) for person in between[place]):
+        marks.setdefault(mark.person.id, []).append(mark)
+    marked = {place: tuple(mark for person in people for mark in marks.get(person, ())) for place, people in between.items()}
+    marked = {place: told for place, told in marked.items() if told}
+    round_them = search(marked, conflicts.barred()) if marked else {}
     parts = PathParts(context, Evidence(context, asked, chosen))
     entries: list[BestPath] = []
     try:
         for start in range(0, len(meant), _AT_ONCE):
             some = range(start, min(start + _AT_ONCE, len(meant)))
-            parts.read([path for place in some if place in found for path in found[place].paths])
+            parts.read([path for place in some for one in (found, round_them) if place in one for path in one[place].paths])
             parts.refs(list(dict.fromkeys(person for place in some for person in meant[place].targets.people)))
-            entries += [
-                _entry(meant[place], found.get(place), parts, bool(groups[place]), limits) for place in some
-            ]
+            for place in some:
+                entry = _entry(meant[place], found.get(place), parts, bool(groups[place]), limits)
+                if place in marked:
+                    without = round_them[place]
+                    entry = entry.model_copy(update={
+                        "conflicts": marked[place],
+                        "without_conflicts": parts.path(without.paths[0]) if without.paths else None,
+                        "complete": entry.complete and without.complete,
+                    })  # fmt: skip
+                entries.append(entry)
     except DeadlineExceeded:
         entries += [BestPath(asked=each.text, nothing=_no_time(limits), complete=False) for each in meant[len(entries) :]]
     question = asked.question(
@@ -98,12 +126,14 @@ def find_paths_each(
         min_strength=limits.min_strength,
         current_only=limits.current_only,
         avoid=[each.id for each in avoided],
+        **({"conflicts": limits.conflicts.name} if limits.conflicts else {}),
     )
     return PathsAnswer(
         question=question,
         revision=context.revision.id,
         coverage=context.coverage,
         entries=tuple(entries),
+        unknown_conflicts=conflicts.listed.unknown,
         complete=all(each.complete for each in entries),
     )
 

@@ -150,7 +150,7 @@ class _Facts:
             "connections": node.connections,
             "hidden": node.hidden,
             "ended": node.ended,
-            "warnings": [self.flags.get(flag, flag) for flag in node.flags if flag not in doubts],
+            "warnings": [*(self.flags.get(flag, flag) for flag in node.flags if flag not in doubts), *node.conflicts],
             "doubts": [self.flags.get(flag, flag) for flag in doubts],
             "command": f"referralgraph network {shlex.quote(node.id)} --html {FILE_PLACEHOLDER}",
         }

@@ -210,10 +210,18 @@ def write_paths_each(form: str, answer: PathsAnswer) -> None:
             None if each.path is None else " | ".join(
                 f"{source.file}:{source.line}" for tie in each.path.ties for source in tie.reasons[0].sources),
             each.nothing.text if each.nothing else None,
+            "; ".join(f"{mark.person.name}: {mark.text}" for mark in each.conflicts) or None,
+            " → ".join(person.name for person in each.without_conflicts.people) if each.without_conflicts else None,
         ]
         for each in answer.entries
     ]
-    write_rows(form, ["target", "strength", "path", "source", "why not"], rows)
+    headings = ["target", "strength", "path", "source", "why not", "conflict", "path without conflict"]
+    if form == "table" and not any(each.conflicts for each in answer.entries):
+        headings, rows = headings[:-2], [row[:-2] for row in rows]
+    write_rows(form, headings, rows)
+    for unknown in answer.unknown_conflicts:
+        told = _("On the list of conflicts, line {line}: {text}").format(line=unknown.parameters["line"], text=unknown.text)
+        sys.stderr.write(f"referralgraph: {told}\n")
     if form == "table":
         _coverage(answer.coverage)
 
