@@ -122,15 +122,21 @@ class Case:
             }
         )
 
-    def resolve(self, *, threshold: float = 0.8, team_organisation: str = "") -> Resolved:
-        """Write the tables in the order the rows were added, resolve them and read the outcome."""
+    def write(self) -> Path:
+        """Write the tables in the order the rows were added and return their folder."""
         self.runs += 1
-        records, out = self.folder / f"records{self.runs}", self.folder / f"out{self.runs}"
+        records = self.folder / f"records{self.runs}"
         records.mkdir()
-        out.mkdir()
         for declared in TABLES:
             rows = pa.Table.from_pylist(self.rows[declared.name], table(declared.name).arrow_schema())
             pq.write_table(rows, records / f"{declared.name}.parquet")
+        return records
+
+    def resolve(self, *, threshold: float = 0.8, team_organisation: str = "") -> Resolved:
+        """Write the tables in the order the rows were added, resolve them and read the outcome."""
+        records = self.write()
+        out = self.folder / f"out{self.runs}"
+        out.mkdir()
         resolve(records, out, {"merge_threshold": threshold, "team_organisation": team_organisation})
 
         def read(file: str, columns: str) -> list[tuple[Any, ...]]:
