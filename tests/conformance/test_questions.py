@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import neo4j
 import pytest
 from tests.conformance.samples import Sample, ask, cases_of
+from tests.conftest import Neo4jServer
 
 from referralgraph.graph.store import Store
 from referralgraph.questions.graph import ReferralGraph
@@ -29,6 +32,16 @@ def colleague(published: Callable[[Path], Store], tmp_path_factory: pytest.TempP
     graph.close()
 
 
+@pytest.fixture
+def unjudged(colleague: ReferralGraph, reference: ReferralGraph, server: Neo4jServer | None) -> None:
+    """Nobody has judged yet, here or there: what one question decides must not change what another is told."""
+    for graph in (reference, colleague):
+        shutil.rmtree(graph.context.store.workspace.judgements, ignore_errors=True)
+    if server is not None:
+        with neo4j.GraphDatabase.driver(server.uri, auth=(server.username, server.password)) as driver:
+            driver.execute_query("MATCH (j:Judgement) DELETE j")
+
+
 def settled(text: str) -> str:
     """Leave out what is of this run alone: ids that a judgement gets by chance, and moments since the tests began."""
     named: dict[str, str] = {}
@@ -36,6 +49,7 @@ def settled(text: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*", lambda found: "now" if found[0] >= BEGAN[:19] else found[0], text)
 
 
+@pytest.mark.usefixtures("unjudged")
 def test_every_question_is_answered_alike(
     question: str,
     colleague: ReferralGraph,
