@@ -6,12 +6,19 @@ You There knows Dora Dohle (in the register) and Petra Privat of Geheim Labor (i
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
+from referralgraph.build import build
 from referralgraph.errors import NotFound
+from referralgraph.graph.store import open_store
+from referralgraph.loaders import source
 from referralgraph.questions.graph import ReferralGraph
+from referralgraph.records.load import load_files
+from referralgraph.records.workspace import Workspace
+from referralgraph.settings import change_team, read_settings
 
 MINE, OTHERS = "You There", ["Me Myself", None, "Somebody Else"]
 
@@ -70,3 +77,34 @@ def test_counts_and_the_graph_leave_private_contacts_out(town: ReferralGraph) ->
     ties = pq.read_table(next(stages.glob("ties-*/tie.parquet"))).to_pylist()
     mine = town.context.team[MINE]
     assert [row["kinds"] for row in ties if mine in (row["from"], row["to"])] == [["colleague"]]
+
+
+def test_what_only_a_private_address_book_says_is_no_attribute_of_a_public_person(new_town: Any) -> None:
+    """Dora's birthday and title stand on You There's private card alone; her page is that of the register."""
+    new_town.company("Cramm Bau GmbH", new_town.officer("Dora Dohle"), new_town.officer("Clara Cramm"))
+    workspace = Workspace(new_town.folder / "workspace")
+    change_team(workspace.settings_file, me="Me Myself", members=(MINE,))
+    new_town.load(workspace)
+    card = new_town.folder / "private.vcf"
+    about = ("N:Dohle;Dora;;Dr.;", "FN:Dr. Dora Dohle", "BDAY:1971-02-03", "ORG:Cramm Bau GmbH")
+    lines = ("BEGIN:VCARD", "VERSION:3.0", *about, "END:VCARD")
+    shown = []
+    for private in (False, True):
+        if private:
+            card.write_text("\r\n".join(lines) + "\r\n", encoding="utf-8")
+            load_files(workspace, source("vcard"), [card], owner=MINE, visibility="private")
+        store = open_store(workspace)
+        build(workspace, store, read_settings(workspace.settings_file))
+        store.close()
+        graph = ReferralGraph.open(workspace.folder, viewer="Me Myself")
+        answer = graph.show("Dora Dohle, Testau")
+        shown.append(answer.model_dump_json(include={"name", "attributes", "links", "events"}))
+        assert "1971" not in answer.model_dump_json()
+        assert "birth_date" not in answer.attributes
+        graph.close()
+    assert shown[0] == shown[1]
+    graph = ReferralGraph.open(workspace.folder, viewer=MINE)
+    told = graph.show("Dora Dohle, Testau", identity=True)
+    assert [record.source.source for record in told.records if record.source.source == "vcard"] == ["vcard"]
+    assert any(link.visibility == "private" for link in told.links)
+    graph.close()
