@@ -10,8 +10,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import ladybug
 import pytest
 
+from referralgraph.cli.__main__ import run
 from referralgraph.errors import NotFound, ReferralGraphError, UsageError
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.store import open_store
@@ -138,3 +140,24 @@ def test_an_unknown_store_is_refused_without_telling_its_password(tmp_path: Path
     with pytest.raises(UsageError) as raised:
         open_store(Workspace(tmp_path), "ftp://me:secret@host")
     assert "secret" not in str(raised.value)
+
+
+def test_a_graph_of_another_version_says_to_build_again(copy: Workspace, capsys: pytest.CaptureFixture[str]) -> None:
+    """As an older version left it: without a column that the queries ask for, and without the name of its schema."""
+    whole = copy.current_revision()
+    publish_again(copy, "0" * 16)
+    shutil.rmtree(whole)
+    folder = copy.current_revision()
+    with ladybug.Database(str(folder / "graph.lbdb")) as database, ladybug.Connection(database) as connection:
+        connection.execute("ALTER TABLE Person DROP influence_score")
+    told = json.loads((folder / "revision.json").read_text(encoding="utf-8"))
+    del told["schema"]
+    (folder / "revision.json").write_text(json.dumps(told), encoding="utf-8")
+    question = ["show", "Leonhard Vrederkamp, Ostermühl", "--workspace", str(copy.folder)]
+    assert run(question) == 5
+    message = capsys.readouterr().err
+    assert "another version of ReferralGraph" in message
+    assert "`referralgraph build`" in message
+    assert "Traceback" not in message
+    assert run(["build", "--workspace", str(copy.folder)]) == 0
+    assert run(question) == 0

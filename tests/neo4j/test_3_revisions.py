@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 
 from referralgraph.build import build
 from referralgraph.errors import NotFound, StoreBusy, StoreError, StoreUnavailable
+from referralgraph.questions.context import Context
 from referralgraph.settings import change_team, read_settings
 
 CURRENT = "MATCH (r:Revision {current: true}) RETURN r.id AS id"
@@ -130,3 +132,15 @@ def test_a_killed_builder_leaves_the_old_answers_and_the_next_goes_on(table, emp
     assert counted(ask)["Person"] == second.coverage["people"]
     assert ask("MATCH ()-[t:TIE]->() RETURN count(*) AS n") == [{"n": second.coverage["ties"]}]
     assert ask("MATCH (n) WHERE n.revision <> $id RETURN count(*) AS n", id=second.id) == [{"n": 0}]
+
+
+def test_a_graph_of_another_version_says_to_build_again(empty, opened, builder, ask):
+    """As an older version left it: without a property that the queries ask for, and without the name of its schema."""
+    build_it(builder, opened(empty, builder))
+    ask("MATCH (p:Person) REMOVE p.influence_score")
+    told = json.loads(ask("MATCH (r:Revision {current: true}) RETURN r.text AS text")[0]["text"])
+    del told["schema"]
+    ask("MATCH (r:Revision {current: true}) SET r.text = $told", told=json.dumps(told))
+    with pytest.raises(StoreError, match=rf"another version of ReferralGraph.*`referralgraph --store {empty} build`") as caught:
+        Context(opened(empty), None)
+    assert caught.value.exit_code == 5

@@ -111,6 +111,13 @@ def test_a_target_without_a_link_says_who_comes_nearest(demo_graph):
     assert far.would_help
 
 
+def test_a_target_without_ties_is_missing_data(town):
+    """Ida sits in Insel GmbH alone and in nobody's address book: nothing of the limits is to blame."""
+    (target,) = town.boards(["Alder Werke GmbH"], ["Insel GmbH"]).targets
+    assert target.nothing.code == "target_without_ties"
+    assert (target.nearest, target.would_help) == (None, ())
+
+
 def test_every_cell_is_the_best_single_introduction(demo_graph, demo_workspace):
     """Boards that share people with others, in turn: each field of the matrix equals a `path` question of the two people."""
     rows = _mandates(demo_workspace)

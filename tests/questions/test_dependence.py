@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 
 import networkx as nx
 import pytest
 
 from referralgraph.demo import story
 from referralgraph.errors import SourceError, UsageError
+from referralgraph.questions.graph import ReferralGraph
 
 
 def test_mara_is_a_single_point_for_leonhard(demo_graph):
@@ -116,3 +118,26 @@ def test_bad_lines_are_listed_and_bad_questions_refused(demo_graph, tmp_path):
         demo_graph.dependence([])
     with pytest.raises(SourceError, match="no such file"):
         demo_graph.dependence([str(tmp_path / "missing.csv")])
+
+
+def test_who_sits_at_a_competitor_or_is_vetoed_is_no_introducer(demo_workspace, tmp_path):
+    """Without Torsten the way to Leonhard is Sri's alone, and nothing hangs on Mara any more; 0.030375 by hand as above."""
+    graph = ReferralGraph.open(shutil.copytree(demo_workspace, tmp_path / "workspace"))
+    listing = tmp_path / "conflicts.csv"
+    listing.write_text(f"{story.TORSTEN.entity}\nNobody Knows GmbH\n", encoding="utf-8")
+
+    def without_torsten(answer):
+        found = {each.person.name: each for each in answer.people}
+        assert story.TORSTEN.name not in found
+        assert found["Mara Wiesentau"].targets == 0
+        (loss,) = found["Sri Wahyuningsih"].lost
+        assert loss.before == pytest.approx(0.030375, rel=1e-3)
+
+    answer = graph.dependence([story.LEONHARD.entity], conflicts=listing)
+    without_torsten(answer)
+    assert [each.code for each in answer.unanswered] == ["unknown_conflict"]
+    entered = graph.accounts.veto(story.TORSTEN.entity, reason="private matter", by="Sri Wahyuningsih")
+    without_torsten(graph.dependence([story.LEONHARD.entity]))
+    graph.accounts.undo(entered.judgements[0])
+    assert {each.person.name for each in graph.dependence([story.LEONHARD.entity]).people} >= {story.TORSTEN.name}
+    graph.close()

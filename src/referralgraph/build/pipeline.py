@@ -14,6 +14,7 @@ from referralgraph.build.coverage import coverage_of
 from referralgraph.build.stage import code_hash, run_stage
 from referralgraph.errors import NotFound
 from referralgraph.graph.revision import Revision, revision_id
+from referralgraph.graph.schema import schema_id
 from referralgraph.graph.store import Store
 from referralgraph.graph.tables import write_graph_tables
 from referralgraph.identity import IDENTITY
@@ -129,7 +130,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
                             "judgements": [each.as_row() for each in judgements]}),
             built_at=datetime.now(UTC).replace(microsecond=0, tzinfo=None).isoformat(),
             version=__version__, loads=tuple(sorted(load.load for load in loads)), settings=settings.for_revision(),
-            coverage=asdict(coverage_of(records, resolved, ties)), decided=tuple(each.id for each in decided))
+            coverage=asdict(coverage_of(records, resolved, ties)), decided=tuple(each.id for each in decided),
+            schema=schema_id())
         step("publish")
         index = workspace.stages / "index"
         shutil.rmtree(index, ignore_errors=True)

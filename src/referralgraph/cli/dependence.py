@@ -9,6 +9,7 @@ import typer
 from referralgraph.cli.options import (
     AsOfOption,
     AvoidOption,
+    ConflictsOption,
     CurrentOnlyOption,
     FormatOption,
     HtmlOption,
@@ -40,6 +41,7 @@ def dependence(
     min_strength: MinStrengthOption = 0.01,
     current_only: CurrentOnlyOption = False,
     avoid: AvoidOption = None,
+    conflicts: ConflictsOption = None,
     output: FormatOption = OutputFormat.table,
     html: HtmlOption = None,
     as_of: AsOfOption = None,
@@ -56,7 +58,7 @@ def dependence(
     with speaking(graph, language):
         answer = graph.dependence(
             targets, sources=sources or [], introducers=introducers, max_ties=max_ties, min_strength=min_strength,
-            current_only=current_only, avoid=avoid or [], as_of=as_day(as_of), timeout=timeout)  # fmt: skip
+            current_only=current_only, avoid=avoid or [], conflicts=conflicts, as_of=as_day(as_of), timeout=timeout)  # fmt: skip
         write_dependence(output.value, answer)
         if html is not None:
             write_dependence_page(answer, html, made=today())

@@ -20,6 +20,7 @@ class Revision:
     :param settings: the settings that it was built with.
     :param coverage: counts for the answers, see :class:`referralgraph.answers.Coverage`.
     :param decided: ids of the judgements about identity that it was built with.
+    :param schema: what labels and columns its graph has, see :func:`referralgraph.graph.schema.schema_id`.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Revision:
     settings: dict[str, Any]
     coverage: dict[str, Any] = field(default_factory=dict)
     decided: tuple[str, ...] = ()
+    schema: str = ""  # of a revision that was built before it was written down
 
     def write(self, folder: Path) -> None:
         """Write it as revision.json."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Literal
 
 PropertyType = Literal["STRING", "STRING[]", "INT64", "DOUBLE", "BOOLEAN"]
@@ -101,3 +104,10 @@ RELATIONSHIPS: tuple[RelationshipTable, ...] = (
         "cell": "STRING", "colleague": "STRING", "entered_by": "STRING", "date": "STRING"}),
     RelationshipTable("WAITING", "Record", "Record", {"because": "STRING", "probability": "DOUBLE", "evidence": "STRING"}),
 )
+
+
+@cache
+def schema_id() -> str:
+    """Return a name of what is declared here: a graph of another one lacks columns that the queries ask for."""
+    declared = [asdict(each) for each in (*NODES, *RELATIONSHIPS)]
+    return hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()[:16]

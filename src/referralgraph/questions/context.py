@@ -11,9 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from referralgraph.answers.base import Coverage, Question, SourceDate
-from referralgraph.errors import Ambiguous, NotFound, UsageError
+from referralgraph.errors import Ambiguous, NotFound, StoreError, UsageError
 from referralgraph.graph.revision import Revision
-from referralgraph.graph.store import Store
+from referralgraph.graph.schema import schema_id
+from referralgraph.graph.store import EMBEDDED, Store
 from referralgraph.graph.timed import TimedStore
 from referralgraph.identity import IDENTITY
 from referralgraph.index.names import Found, NameIndex
@@ -75,7 +76,7 @@ class Context:
 
     def __init__(self, store: Store, settings: Settings | None) -> None:
         self.store = store
-        self.revision: Revision = store.current()
+        self.revision: Revision = _of_today(store)
         self.settings = Settings.model_validate(self.revision.settings) if settings is None else settings
         folder = store.index_folder()
         self.index = RevisionIndex(folder)
@@ -258,6 +259,21 @@ class Context:
     def visible(self, asked: Asked) -> Callable[[Row], bool]:
         """Return whether the viewer may see a row; see :func:`may_see`."""
         return lambda row: may_see(row, asked.viewer)
+
+
+def _of_today(store: Store) -> Revision:
+    """Return the current revision if its graph has the columns that the queries of today ask for.
+
+    Told before anything is read: the embedded store would refuse a query, and a server would answer with less than there is.
+
+    :raises StoreError: if another version built it.
+    """
+    revision = store.current()
+    if revision.schema != schema_id():
+        again = "referralgraph build" if store.uri == EMBEDDED else f"referralgraph --store {store.uri} build"
+        raise StoreError(f"revision {revision.id} was built by another version of ReferralGraph than this one: run `{again}` "
+                         "where the data is loaded")
+    return revision
 
 
 def may_see(row: Row, viewer: str | None) -> bool:

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +17,7 @@ from referralgraph.errors import UsageError
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import SearchResult, TiePath
 from referralgraph.language import gettext as _
+from referralgraph.questions.conflicts import barred_by_conflict, read_conflicts
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.evidence import Evidence
 from referralgraph.questions.path import PathLimits, PathParts, check_limits, policy_of, starts_of
@@ -28,7 +30,8 @@ _HANDED_OVER = 8
 
 
 def find_dependence(
-    context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits, *, introducers: int = 100
+    context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits, *, introducers: int = 100,
+    conflicts: Path | None = None,
 ) -> DependenceAnswer:
     """Answer on whom the reach to a list of targets depends, exactly.
 
@@ -40,6 +43,7 @@ def find_dependence(
     :param targets: companies, people, or files of them.
     :param limits: those of an introduction; `k` is of no account.
     :param introducers: how many of the most used introducers are looked at, besides all of our own people.
+    :param conflicts: a file of competitors and debtors: who sits there introduces nobody.
     :raises UsageError: without targets, or for limits out of range.
     """
     check_limits(limits)
@@ -48,6 +52,7 @@ def find_dependence(
     began = time.monotonic()
     starts = starts_of(context, asked, sources)
     avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
+    listed = read_conflicts(context, asked, conflicts)
     meant = read_targets(context, asked, targets)
     reachable = [each for each in meant if any(person not in starts for person in each.people)]
     question = asked.question(
@@ -55,13 +60,14 @@ def find_dependence(
         current_only=limits.current_only, avoid=[each.id for each in avoided], introducers=introducers)  # fmt: skip
     answer = DependenceAnswer(
         question=question, revision=context.revision.id, coverage=context.coverage, targets=len(reachable), reached=0, people=(),
-        introducers=0, unanswered=tuple(each.nothing for each in meant if each.nothing is not None))  # fmt: skip
+        introducers=0, unanswered=(*listed.unknown, *(each.nothing for each in meant if each.nothing is not None)))  # fmt: skip
     if not reachable:
         text = _("no source names a person in any of the targets: that is missing data, not a missing connection")
         return answer.model_copy(update={"nothing": Because(code="no_people", parameters={}, text=text)})
     chosen = context.filter(asked, current_only=limits.current_only,
                             avoid_organisations=[each.id for each in avoided if each.kind != "person"])  # fmt: skip
-    policy = policy_of(context, avoided, targets=[person for each in reachable for person in each.people], asked=asked)
+    policy = policy_of(context, avoided, [barred_by_conflict(context, asked, listed)],
+                       targets=[person for each in reachable for person in each.people], asked=asked)
     removal = _Removal(context, chosen, limits, [context.index.position(each) for each in starts],
                        [[context.index.position(person) for person in each.people if person not in starts] for each in reachable],
                        policy.barred(), None if asked.timeout is None else began + asked.timeout)  # fmt: skip

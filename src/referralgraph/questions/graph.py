@@ -275,6 +275,7 @@ class ReferralGraph(CreditQuestions):
         min_strength: float = 0.01,
         current_only: bool = False,
         avoid: Sequence[str] = (),
+        conflicts: Path | None = None,
         as_of: date | None = None,
         viewer: str | None = None,
         timeout: float | None = None,
@@ -283,10 +284,11 @@ class ReferralGraph(CreditQuestions):
 
         :param targets: companies, people, or files of them.
         :param introducers: how many of the most used introducers are looked at.
+        :param conflicts: a file of competitors and debtors, who introduce nobody.
         """
         limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
         asked = self._asked(viewer, as_of, timeout)
-        return find_dependence(self.context, asked, sources, targets, limits, introducers=introducers)
+        return find_dependence(self.context, asked, sources, targets, limits, introducers=introducers, conflicts=conflicts)
 
     def outcomes(self, *, as_of: date | None = None, viewer: str | None = None) -> OutcomesAnswer:
         """Answer what came of our requests: all outcomes, the load of introducers, success rates with intervals."""
