@@ -14,6 +14,7 @@ import pytest
 
 from referralgraph.demo import story
 from referralgraph.errors import SourceError, UsageError
+from referralgraph.render.board_text import write_boards
 
 HUBWERK, NORDKAI, KALTENMOOR, MOOSGRUND = (
     house.name for house in (story.HUBWERK, story.NORDKAI, story.KALTENMOOR, story.MOOSGRUND)
@@ -116,6 +117,19 @@ def test_a_target_without_ties_is_missing_data(town):
     (target,) = town.boards(["Alder Werke GmbH"], ["Insel GmbH"]).targets
     assert target.nothing.code == "target_without_ties"
     assert (target.nearest, target.would_help) == (None, ())
+
+
+def test_a_long_list_of_unknown_lines_stays_readable(town, tmp_path, capsys):
+    """Each of 300 lines has its answer; the table shows ten of those that mean nobody."""
+    listing = tmp_path / "targets.csv"
+    listing.write_text("Birke Holz GmbH\n" * 100 + "".join(f"Birke {number} AG\n" for number in range(200)), encoding="utf-8")
+    answer = town.boards(["Alder Werke GmbH"], [str(listing)])
+    codes = [each.nothing.code if each.nothing else None for each in answer.targets]
+    assert codes == [None, *["duplicate"] * 99, *["not_found"] * 200]
+    write_boards("table", answer)
+    told = capsys.readouterr().out
+    assert "289 further lines" in told
+    assert "Birke 3 AG" not in told
 
 
 def test_every_cell_is_the_best_single_introduction(demo_graph, demo_workspace):

@@ -109,5 +109,6 @@ RELATIONSHIPS: tuple[RelationshipTable, ...] = (
 @cache
 def schema_id() -> str:
     """Return a name of what is declared here: a graph of another one lacks columns that the queries ask for."""
-    declared = [asdict(each) for each in (*NODES, *RELATIONSHIPS)]
+    tables: tuple[NodeTable | RelationshipTable, ...] = (*NODES, *RELATIONSHIPS)
+    declared = [asdict(each) for each in tables]
     return hashlib.sha256(json.dumps(declared, sort_keys=True).encode()).hexdigest()[:16]

@@ -99,8 +99,7 @@ class Context:
         """Links and failures of the revision, on any day."""
         from referralgraph.questions.risk_view import RiskView  # scipy and pyarrow, which an introduction doesn't need
 
-        judged = None if self.judged is None else self.judged.regrouped
-        return RiskView(self.index.folder / "risk", judged)
+        return RiskView(self.index.folder / "risk")
 
     def now(self) -> Context:
         """Return what a question stands on now: this revision, and over it what was judged about identity since it was built.
@@ -184,13 +183,16 @@ class Context:
         rows = self.store.read("read/record", [{"id": record}])
         return str(rows[0]["entity"]) if rows else None
 
-    def entity(self, text: str, kinds: tuple[str, ...] | None = None, *, viewer: str | None = None) -> Found:
+    def entity(
+        self, text: str, kinds: tuple[str, ...] | None = None, *, viewer: str | None = None, near: bool = True
+    ) -> Found:
         """Return the one entity that a text names: id, register number, name, or ``NAME, CITY``.
 
         An id that was merged into another leads to that one.
 
         :param kinds: ``person`` or kinds of organisations; None for all.
         :param viewer: on whose behalf; who stands in the private address book of another alone isn't there for him.
+        :param near: whether to look for what is called alike when nobody is called so.
         :raises Ambiguous: if several answer to it; the message lists them.
         :raises NotFound: if none does; the message offers what is near.
         """
@@ -206,11 +208,11 @@ class Context:
             return found[0]
         if found:
             raise Ambiguous(text, [_line(each) for each in found[:20]])
-        near, _ = self.names.find(text, limit=5, kinds=kinds, viewer=viewer)
-        listed = "".join(f"\n  {_line(each)}" for each in near)
+        alike = self.names.find(text, limit=5, kinds=kinds, viewer=viewer)[0] if near else []
+        listed = "".join(f"\n  {_line(each)}" for each in alike)
         raise NotFound(
             f"nobody and nothing is called {text!r} in this revision"
-            + (f"; near are:{listed}" if near else ". `referralgraph find` looks for parts of names")
+            + (f"; near are:{listed}" if alike else ". `referralgraph find` looks for parts of names")
         )
 
     def _entity_by_id(self, entity: str, viewer: str | None) -> Found:

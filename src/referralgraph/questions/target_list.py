@@ -13,6 +13,7 @@ from referralgraph.questions.context import Asked, Context, Row, may_see
 from referralgraph.questions.targets import decision_makers, lines_of
 from referralgraph.records.vocabulary import ROLES
 
+_LOOKED_AROUND = 20  # so many unknown lines are told what is called alike, those that a table shows; it costs as much as 50 others
 _DECIDES = frozenset(role.name for role in ROLES if role.decides)
 SITS = frozenset(role.name for role in ROLES if role.ties)
 _BOARD = frozenset({"supervisory_board", "secretary", "treasurer"})
@@ -42,13 +43,23 @@ def read_targets(context: Context, asked: Asked, texts: Sequence[str], *, boards
     :raises SourceError: for a file that isn't there or names nobody.
     """
     found: list[Target] = []
-    seen: dict[str, str] = {}
+    first: dict[str, Target] = {}  # by id of what is meant
+    known: dict[str, EntityRef | Because] = {}  # by line: a list from a CRM names many a customer a hundred times
+    unknown = 0
     for text in (line for each in texts for line in lines_of(_existing(each))):
-        target = _target(context, asked, text, boards)
-        if target.entity is not None and (before := seen.setdefault(target.entity.id, text)) is not text:
+        meant = known.get(text)
+        if meant is None:
+            meant = known[text] = _meant(context, asked, text, near=unknown < _LOOKED_AROUND)
+        if isinstance(meant, Because):
+            unknown += 1
+            found.append(Target(text, None, (), meant))
+        elif meant.id in first:
+            before = first[meant.id].text
             told = _("the same as {text} above; it counts once").format(text=before)
-            target = Target(text, target.entity, (), Because(code="duplicate", parameters={"same_as": before}, text=told))
-        found.append(target)
+            found.append(Target(text, meant, (), Because(code="duplicate", parameters={"same_as": before}, text=told)))
+        else:
+            first[meant.id] = _target(context, asked, text, meant, boards)
+            found.append(first[meant.id])
     return found
 
 
@@ -59,19 +70,25 @@ def _existing(text: str) -> str:
     return text
 
 
-def _target(context: Context, asked: Asked, text: str, boards: bool) -> Target:
+def _meant(context: Context, asked: Asked, text: str, *, near: bool) -> EntityRef | Because:
+    """Return whom or what a line means, or why nobody.
+
+    :param near: tell what is called alike; it is looked for in all names, which takes a moment for each line.
+    """
     try:
-        found = context.entity(text, viewer=asked.viewer)
+        found = context.entity(text, viewer=asked.viewer, near=near)
     except Ambiguous as error:
-        because = Because(code="ambiguous", parameters={"candidates": list(error.candidates)}, text=str(error))
-        return Target(text, None, (), because)
+        return Because(code="ambiguous", parameters={"candidates": list(error.candidates)}, text=str(error))
     except (NotFound, UsageError) as error:
-        return Target(text, None, (), Because(code="not_found", parameters={}, text=str(error)))
-    ref = EntityRef(id=found.id, name=found.name)
-    if found.kind == "person":
-        return Target(text, ref, (found.id,))
-    people = board_of(context, asked, found.id) if boards else decision_makers(context, asked, found.id)
-    return Target(text, ref, tuple(people), None if people else no_people(ref))
+        return Because(code="not_found", parameters={}, text=str(error))
+    return EntityRef(id=found.id, name=found.name)
+
+
+def _target(context: Context, asked: Asked, text: str, meant: EntityRef, boards: bool) -> Target:
+    if meant.id.startswith("p-"):
+        return Target(text, meant, (meant.id,))
+    people = board_of(context, asked, meant.id) if boards else decision_makers(context, asked, meant.id)
+    return Target(text, meant, tuple(people), None if people else no_people(meant))
 
 
 def no_people(organisation: EntityRef) -> Because:

@@ -15,6 +15,7 @@ KINDS = {
     "direct": translatable("directly"),
     "bridge": translatable("over a bridge"),
 }
+_NO_TARGET, _LINES = {"not_found", "ambiguous", "duplicate"}, 10
 
 
 def write_boards(form: str, answer: BoardsAnswer) -> None:
@@ -41,8 +42,15 @@ def _write_text(answer: BoardsAnswer) -> None:
         write_text(answer.nothing.text)
     for number, link in enumerate(answer.links, 1):
         _write_link(number, link, several=len(answer.targets) > 1)
+    left = 0
     for target in answer.targets:
+        if target.nothing is not None and target.nothing.code in _NO_TARGET:
+            left += 1
+            if left > _LINES:
+                continue
         _write_target(target)
+    if left > _LINES:
+        write_text(_("{n} further lines can't be answered; JSON lists them all").format(n=number_text(left - _LINES)))
     if answer.interlocks:
         rows = [
             [each.organisation.name, number_text(each.members), number_text(each.current),
