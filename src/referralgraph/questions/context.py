@@ -99,7 +99,8 @@ class Context:
         """Links and failures of the revision, on any day."""
         from referralgraph.questions.risk_view import RiskView  # scipy and pyarrow, which an introduction doesn't need
 
-        return RiskView(self.index.folder / "risk")
+        judged = None if self.judged is None else self.judged.regrouped
+        return RiskView(self.index.folder / "risk", judged)
 
     def now(self) -> Context:
         """Return what a question stands on now: this revision, and over it what was judged about identity since it was built.
