@@ -8,7 +8,7 @@ demo:
 test:
 	@tools/setup.sh test
 	@.venv/bin/ruff check .
-	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadgroup -m "not soak"
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 -m "not soak"
 
 soak:
 	@tools/setup.sh test

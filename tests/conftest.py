@@ -15,6 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from referralgraph.build import build
 from referralgraph.demo import Country, generate
@@ -183,8 +185,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Mark what needs a server, and say which tests belong to one process: those that share the servers, and those of one file."""
+    """Mark what needs a server."""
     if "neo4j_server" in getattr(item, "fixturenames", ()) or "[neo4j-" in item.name:
         item.add_marker(pytest.mark.neo4j)
-    with_servers = Path(str(item.path)).parent.name in {"neo4j", "conformance"} or item.get_closest_marker("neo4j")
-    item.add_marker(pytest.mark.xdist_group("servers" if with_servers else str(item.path)))
+
+
+class _FilesAndServers(LoadScopeScheduling):
+    """Tests of one file stay in one process, and all that ask a Neo4j in one: it has the servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "servers" if file.split("/")[1] in {"neo4j", "conformance"} else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Share the tests out among the processes of `pytest -n`."""
+    return _FilesAndServers(config, log)
