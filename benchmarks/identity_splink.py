@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import duckdb
@@ -31,17 +32,30 @@ _FIELDS = (
 
 
 def plain_splink(labelled: Labelled, thresholds: Sequence[float], *, seed: int = 1) -> dict[float, dict[str, str]]:
-    """Return the entity of each row at each threshold, by the number of the row."""
-    columns: dict[str, list[str | None]] = {name: [] for name in _FIELDS}
-    for number in range(len(labelled.rows)):
-        for name in _FIELDS:
-            columns[name].append(labelled.value(number, name) or None)
+    """Return the entity of each row at each threshold, by the number of the row; people and organisations have a model each."""
+    kinds = [labelled.is_person(number) for number in range(len(labelled.rows))]
+    found: dict[float, dict[str, str]] = {threshold: {} for threshold in thresholds}
+    for kind in sorted(set(kinds)):
+        numbers = [number for number, each in enumerate(kinds) if each == kind]
+        for threshold, entities in _of_one_kind(labelled, numbers, thresholds, seed).items():
+            found[threshold].update({number: f"{kind}-{entity}" for number, entity in entities.items()})
+    return found
+
+
+def _of_one_kind(labelled: Labelled, numbers: Sequence[int], thresholds: Sequence[float], seed: int) -> dict[float, dict[str, str]]:
+    from splink.internals.exceptions import SplinkException
+
+    columns: dict[str, list[str | None]] = {name: [labelled.value(number, name) or None for number in numbers] for name in _FIELDS}
     if "street_number" in labelled.columns and "address" in labelled.fields.get("person", {}):
         place = labelled.columns.index("street_number")
-        columns["street_number"] = [row[place] or None for row in labelled.rows]
-    used = [name for name, values in columns.items() if sum(each is not None for each in values) > len(labelled.rows) / 50]
-    table = pa.table({"unique_id": [str(each) for each in range(len(labelled.rows))], **{name: columns[name] for name in used}})
-    return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed)
+        columns["street_number"] = [labelled.rows[number][place] or None for number in numbers]
+    used = [name for name, values in columns.items() if sum(each is not None for each in values) > len(numbers) / 50]
+    table = pa.table({"unique_id": [str(each) for each in numbers], **{name: columns[name] for name in used}})
+    try:
+        return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed)
+    except (ValueError, SplinkException) as error:  # too few rows to learn from
+        print(f"  plain Splink learned nothing from {len(numbers)} rows and leaves them apart: {str(error).splitlines()[0][:80]}")
+        return {threshold: {str(number): str(number) for number in numbers} for threshold in thresholds}
 
 
 def splink_entities(
@@ -50,6 +64,7 @@ def splink_entities(
     """Train plain Splink on a table and return the entity of each ``unique_id`` at each threshold."""
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+    from splink.internals.exceptions import EMTrainingException
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     made = {
@@ -83,12 +98,15 @@ def splink_entities(
     )
     backend = DuckDBAPI(connection=duckdb.connect())
     linker = Linker(backend.register(table), settings, log_level=None)
-    sure = [block_on(*each) for each in _sure(used)]
-    linker.training.estimate_probability_two_random_records_match(sure, recall=0.6)
+    sure = [each for each in _sure(used) if _repeats(table, each)]
+    if sure:  # without two equal rows the chance would be none, and Splink's own default is more
+        linker.training.estimate_probability_two_random_records_match([block_on(*each) for each in sure], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if large else 1e6, seed=seed)
     for rule in ([tuple(names[:2])], [("birth_date",)], [("city", names[-1])], [("identifier",)]):
         if all(column in used for column in rule[0]):
-            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*rule[0]), max_pairs=1e6 if large else None)
+            with suppress(EMTrainingException):  # no two rows are equal by this rule: the others teach
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    block_on(*rule[0]), max_pairs=1e6 if large else None)
     predicted = linker.inference.predict(threshold_match_probability=min(thresholds))
     found = {}
     for threshold in thresholds:
@@ -111,3 +129,9 @@ def _sure(used: Sequence[str]) -> Iterable[tuple[str, ...]]:
     )
     found = [each for each in options if set(each) <= set(used)]
     return found[:3]
+
+
+def _repeats(table: pa.Table, columns: Sequence[str]) -> bool:
+    """Return whether two rows are equal in all of some columns."""
+    rows = [row for row in zip(*(table.column(each).to_pylist() for each in columns), strict=True) if None not in row]
+    return len(set(rows)) < len(rows)
