@@ -8,6 +8,7 @@ import secrets
 import shutil
 import socket
 import warnings
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.server import LONG_TERM, NEWEST, LocalServer, Release, fetch_artefacts
 from referralgraph.settings import change_team, read_settings
+
+CASES = "conformance cases"
+"""What a test of the conformance suite reports: the store and how many cases ran on it."""
 
 
 @pytest.fixture(scope="session")
@@ -202,3 +206,12 @@ class _FilesAndServers(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Share the tests out among the processes of `pytest -n`."""
     return _FilesAndServers(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many cases ran on each store; the tests may have run in several processes."""
+    counted: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("passed", ()):
+        counted.update({told[0]: told[1] for name, told in getattr(report, "user_properties", ()) if name == CASES})
+    for address in sorted(counted):
+        terminalreporter.write_line(f"conformance: {counted[address]:,} cases on {address}")

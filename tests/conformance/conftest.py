@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import neo4j
 import pytest
 from tests.conformance.gaps import EMBEDDED, gap
 from tests.conformance.samples import Sample, questions
-from tests.conftest import Neo4jServer, publish_country
+from tests.conftest import CASES, Neo4jServer, publish_country
 
 from referralgraph.demo import Country
 from referralgraph.graph.store import Store, open_store
@@ -20,7 +19,6 @@ from referralgraph.records.workspace import Workspace
 
 SERVERS = {"neo4j-5.26": "neo4j_server", "neo4j-2026": "neo4j_newest"}
 STORES = (EMBEDDED, *SERVERS)
-_CASES = "conformance cases"
 
 
 @pytest.fixture(scope="session", params=STORES)
@@ -100,7 +98,7 @@ def expected() -> dict[str, list[str]]:
 @pytest.fixture
 def count(address: str, record_property: Callable[[str, object], None]) -> Callable[[int], None]:
     """Count cases that ran on this store."""
-    return lambda cases: record_property(_CASES, (address, cases))
+    return lambda cases: record_property(CASES, (address, cases))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -116,13 +114,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         name = told.get("name") or told.get("question")
         if "address" in told and name and (why := gap(told["address"], name)):
             item.add_marker(pytest.mark.xfail(reason=why, strict=True))
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many cases ran on each store; the tests may have run in several processes."""
-    counted: Counter[str] = Counter()
-    for report in terminalreporter.stats.get("passed", ()):
-        counted.update({told[0]: told[1] for name, told in getattr(report, "user_properties", ()) if name == _CASES})
-    for address in STORES:
-        if counted[address]:
-            terminalreporter.write_line(f"conformance: {counted[address]:,} cases on {address}")
