@@ -8,7 +8,6 @@ import typer
 
 AccountArgument = Annotated[str, typer.Argument(metavar="NAME", help="The account: its name, or that of its organisation.")]
 PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", help="An id, a name, NAME, CITY, or his position in the account.")]
-ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who of us says it; me by default.")]
 AtOption = Annotated[str | None, typer.Option("--at", metavar="DATE", help="The day of the view, YYYY-MM-DD; now by default.")]
 ReasonOption = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 NewOption = Annotated[bool, typer.Option("--new", help="Nobody of the register: a person of his own in this account.")]

@@ -7,24 +7,14 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.account_options import AccountArgument, AtOption, ByOption
-from referralgraph.cli.options import (
-    AsOfOption,
-    FormatOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    ViewerOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-)
+from referralgraph.cli.account_options import AccountArgument, AtOption
+from referralgraph.cli.groups import Answered
+from referralgraph.cli.options import AsOfOption, ByOption, ViewerOption, as_day
 from referralgraph.errors import UsageError
 
 
 def matrix(
-    context: typer.Context,
+    asked: Answered,
     name: AccountArgument,
     lead: Annotated[list[str] | None, typer.Option("--lead", metavar="PERSON=COLLEAGUE", help="Enter ***: he leads.")] = None,
     may: Annotated[list[str] | None, typer.Option("--may", metavar="PERSON=COLLEAGUE", help="Enter *: he may.")] = None,
@@ -33,32 +23,28 @@ def matrix(
     accept: Annotated[bool, typer.Option("--accept", help="Enter the proposed matrix as it is.")] = False,
     by: ByOption = None,
     at: AtOption = None,
-    output: FormatOption = OutputFormat.table,
     as_of: AsOfOption = None,
     viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Show who of us looks after whom: as entered, what is wrong with it, and the best matrix; or enter cells."""
     from referralgraph.render.account_text import write_matrix
 
-    graph = open_graph(context, workspace, store, viewer)
-    entered = [
-        (*_pair(each), word)
-        for word, given in (("lead", lead), ("may", may), ("not", should_not), (None, empty))
-        for each in given or []
-    ]
-    if accept:
-        entered += [(row.stakeholder, cell.colleague, cell.cell) for row in graph.accounts.matrix(name).proposed for cell in row.cells]
-    if entered:
-        graph.accounts.desk(by, as_day(at)).cells(name, entered)
-    with speaking(graph, language):
-        write_matrix(output.value, graph.accounts.matrix(name, as_of=as_day(as_of)))
+    with asked.graph(viewer) as graph:
+        entered = [
+            (*_pair(each), word)
+            for word, given in (("lead", lead), ("may", may), ("not", should_not), (None, empty))
+            for each in given or []
+        ]
+        if accept:
+            proposed = graph.accounts.matrix(name).proposed
+            entered += [(row.stakeholder, cell.colleague, cell.cell) for row in proposed for cell in row.cells]
+        if entered:
+            graph.accounts.desk(by, as_day(at)).cells(name, entered)
+        write_matrix(asked.form, graph.accounts.matrix(name, as_of=as_day(as_of)))
 
 
 def plan(
-    context: typer.Context,
+    asked: Answered,
     name: AccountArgument,
     add_to: Annotated[
         str | None, typer.Option("--add", metavar="PLAN", help="Add a line to the relationship, marketing or activity plan.")
@@ -84,19 +70,14 @@ def plan(
     ] = None,
     to: Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Write the plans: .csv, .xlsx or .ics (calendar).")] = None,
     by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
     as_of: AsOfOption = None,
     viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Show relationship plan, marketing plan and activity plan, with what is overdue; or enter a line of one."""
     from referralgraph.render.account_text import write_import, write_plan
 
     if add_to and change:
         raise UsageError("--add or --change, not both")
-    graph = open_graph(context, workspace, store, viewer)
     fields = {
         "date": date,
         "status": status,
@@ -113,25 +94,24 @@ def plan(
         "topic": topic,
         "responsible": responsible,
     }
-    if source is not None:
-        with speaking(graph, language):
+    with asked.graph(viewer) as graph:
+        if source is not None:
             read = graph.accounts.read_plan(name, source, plan=add_to, by=by)
-            write_import(output.value, read)
-        if read.problems:
-            raise typer.Exit(4)
-        return
-    if add_to or change:
-        graph.accounts.desk(by).plan(name, add_to, fields, item=change, stakeholder=stakeholder)
-    elif stakeholder or any(each is not None for each in fields.values()):
-        raise UsageError("say --add PLAN to enter a line, or --change ID to change one")
-    with speaking(graph, language):
+            write_import(asked.form, read)
+            if read.problems:
+                raise typer.Exit(4)
+            return
+        if add_to or change:
+            graph.accounts.desk(by).plan(name, add_to, fields, item=change, stakeholder=stakeholder)
+        elif stakeholder or any(each is not None for each in fields.values()):
+            raise UsageError("say --add PLAN to enter a line, or --change ID to change one")
         answer = graph.accounts.plan(name, as_of=as_day(as_of))
         if to is not None:
             from referralgraph.render.account_sheet import write_plan_file
 
             write_plan_file(answer, to)
             typer.echo(f"referralgraph: plans written to {to}", err=True)
-        write_plan(output.value, answer)
+        write_plan(asked.form, answer)
 
 
 def _pair(text: str) -> tuple[str, str]:

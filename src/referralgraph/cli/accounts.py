@@ -12,24 +12,12 @@ from referralgraph.cli import account_programme
 from referralgraph.cli.account_options import (
     AccountArgument,
     AtOption,
-    ByOption,
     CityOption,
     NewOption,
     PersonArgument,
 )
-from referralgraph.cli.options import (
-    AsOfOption,
-    FormatOption,
-    HtmlOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    ViewerOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-)
+from referralgraph.cli.groups import Answered, Entry, Question, Spoken, spread
+from referralgraph.cli.options import AsOfOption, ViewerOption, as_day
 
 
 class AccountGroup(TyperGroup):
@@ -52,56 +40,40 @@ account = typer.Typer(
 
 
 @account.command("show")
+@spread
 def show(
-    context: typer.Context,
+    asked: Question,
     name: AccountArgument,
     since: Annotated[str | None, typer.Option("--since", metavar="DATE", help="Also who has moved since that day.")] = None,
     policy: Annotated[
         str | None,
         typer.Option("--policy", metavar="POLICY", help="average, best or responsible instead of the setting, for this answer."),
     ] = None,
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Show the buying centre of an account: roles, scores, disagreements, open questions, matrix and plans."""
+    from referralgraph.render.account_page import write_account_page
     from referralgraph.render.account_text import write_account
 
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
-        answer = graph.account(name, as_of=as_day(as_of), since=as_day(since), policy=policy)
-        write_account(output.value, answer)
-        if html is not None:
-            from referralgraph.render.account_page import write_account_page
-
-            write_account_page(answer, html)
-            typer.echo(f"referralgraph: page written to {html}", err=True)
+    with asked.graph() as graph:
+        answer = graph.account(name, as_of=asked.day, since=as_day(since), policy=policy)
+        write_account(asked.form, answer)
+        asked.page(lambda file: write_account_page(answer, file))
 
 
 @account.command("list")
-def list_all(
-    context: typer.Context,
-    output: FormatOption = OutputFormat.table,
-    as_of: AsOfOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-) -> None:
+@spread
+def list_all(asked: Answered, as_of: AsOfOption = None) -> None:
     """List all accounts."""
     from referralgraph.render.account_text import write_accounts
 
-    graph = open_graph(context, workspace, store, None)
-    with speaking(graph, language):
-        write_accounts(output.value, graph.accounts.list(as_of=as_day(as_of)))
+    with asked.graph() as graph:
+        write_accounts(asked.form, graph.accounts.list(as_of=as_day(as_of)))
 
 
 @account.command("create")
+@spread
 def create(
-    context: typer.Context,
+    entry: Entry,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What the account is called.")],
     organisations: Annotated[
         list[str] | None, typer.Option("--organisation", metavar="ORG", help="One of the customer's organisations; may be repeated.")
@@ -110,23 +82,21 @@ def create(
     responsible: Annotated[
         str | None, typer.Option("--responsible", metavar="NAME", help="Who of us is responsible where no lead is entered.")
     ] = None,
-    by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Open an account, or change what is given of one that there is."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    write_entered(
-        output.value, graph.accounts.desk(by).open_account(name, organisations=organisations, topic=topic, responsible=responsible)
-    )
+    with entry.graph() as graph:
+        write_entered(
+            entry.form,
+            graph.accounts.desk(entry.by).open_account(name, organisations=organisations, topic=topic, responsible=responsible),
+        )
 
 
 @account.command("add")
+@spread
 def add(
-    context: typer.Context,
+    entry: Entry,
     name: AccountArgument,
     person: PersonArgument,
     position: Annotated[str | None, typer.Option("--position", metavar="TEXT", help="His position, as CEO.")] = None,
@@ -137,42 +107,38 @@ def add(
     remove: Annotated[
         bool, typer.Option("--remove", help="He no longer belongs to it; what was said of him stays in the history.")
     ] = False,
-    by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Add a person to the buying centre of an account, or change his position."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    write_entered(
-        output.value,
-        graph.accounts.desk(by).add(name, person, position=position, outside=outside, rank=rank, new=new, city=city, gone=remove),
-    )
+    with entry.graph() as graph:
+        write_entered(
+            entry.form,
+            graph.accounts.desk(entry.by).add(
+                name, person, position=position, outside=outside, rank=rank, new=new, city=city, gone=remove
+            ),
+        )
 
 
 @account.command("same")
+@spread
 def same(
-    context: typer.Context,
+    entry: Entry,
     name: AccountArgument,
     person: PersonArgument,
     register: Annotated[str, typer.Argument(metavar="ENTITY", help="The person of the register that he is.")],
-    by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Say that a person added with --new is this person of the register."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    write_entered(output.value, graph.accounts.desk(by).same(name, person, register))
+    with entry.graph() as graph:
+        write_entered(entry.form, graph.accounts.desk(entry.by).same(name, person, register))
 
 
 @account.command("team")
+@spread
 def team(
-    context: typer.Context,
+    entry: Entry,
     name: AccountArgument,
     colleague: Annotated[str, typer.Argument(metavar="COLLEAGUE", help="One of our people.")],
     rank: Annotated[str | None, typer.Option("--rank", metavar="1-5", help="1 most junior, 5 top management.")] = None,
@@ -185,99 +151,82 @@ def team(
     leads: Annotated[int | None, typer.Option("--leads", metavar="N", min=0, help="How many stakeholders he may lead.")] = None,
     away: Annotated[bool | None, typer.Option("--away/--back", help="Not available as a lead; or again.")] = None,
     remove: Annotated[bool, typer.Option("--remove", help="No longer in this account.")] = False,
-    by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Say who of us works on an account, and what is known of him."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    write_entered(
-        output.value,
-        graph.accounts.desk(by).set_colleague(
-            name, colleague, {"rank": rank, "functions": functions, "colours": colours, "leads": leads, "away": away, "gone": remove}
-        ),
-    )
+    with entry.graph() as graph:
+        write_entered(
+            entry.form,
+            graph.accounts.desk(entry.by).set_colleague(
+                name,
+                colleague,
+                {"rank": rank, "functions": functions, "colours": colours, "leads": leads, "away": away, "gone": remove},
+            ),
+        )
 
 
 @account.command("template")
+@spread
 def template(
-    context: typer.Context,
+    spoken: Spoken,
     name: AccountArgument,
     to: Annotated[Path, typer.Option("--to", metavar="FILE", help="The sheet to write: .xlsx or .csv.")],
     viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Write a sheet for assessments, prefilled with the people whom the graph knows."""
     from referralgraph.render.account_sheet import write_template
 
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
+    with spoken.graph(viewer) as graph:
         answer = graph.accounts.template(name)
         write_template(answer, to)
     typer.echo(f"referralgraph: {to} written, {len(answer.rows)} people", err=True)
 
 
 @account.command("import")
+@spread
 def import_sheet(
-    context: typer.Context,
+    entry: Entry,
     name: AccountArgument,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A filled template, or a relationship matrix: .xlsx or .csv.")],
     new: Annotated[bool, typer.Option("--new", help="Add people whom the register doesn't know as persons of their own.")] = False,
-    by: ByOption = None,
     at: AtOption = None,
-    output: FormatOption = OutputFormat.table,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Enter the assessments of a sheet; what can't be used is explained, the good rows arrive."""
     from referralgraph.render.account_text import write_import
 
-    graph = open_graph(context, workspace, store, by)
-    with speaking(graph, language):
-        answer = graph.accounts.read_sheet(name, file, by=by, at=as_day(at), new=new)
-        write_import(output.value, answer)
+    with entry.graph() as graph:
+        answer = graph.accounts.read_sheet(name, file, by=entry.by, at=as_day(at), new=new)
+        write_import(entry.form, answer)
     if answer.problems:
         raise typer.Exit(4)
 
 
-account.command("matrix")(account_programme.matrix)
-account.command("plan")(account_programme.plan)
+account.command("matrix")(spread(account_programme.matrix))
+account.command("plan")(spread(account_programme.plan))
 
 
 @account.command("history")
+@spread
 def history(
-    context: typer.Context,
+    asked: Answered,
     name: AccountArgument,
-    output: FormatOption = OutputFormat.table,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Show everything that was ever entered about an account, also what was taken back."""
     from referralgraph.render.account_text import write_history
 
-    graph = open_graph(context, workspace, store, None)
-    with speaking(graph, language):
-        write_history(output.value, graph.accounts.history(name))
+    with asked.graph() as graph:
+        write_history(asked.form, graph.accounts.history(name))
 
 
 @account.command("undo")
+@spread
 def undo(
-    context: typer.Context,
+    entry: Entry,
     judgement: Annotated[str, typer.Argument(metavar="ID", help="The entry to take back, as `account history` shows it.")],
-    by: ByOption = None,
-    output: FormatOption = OutputFormat.table,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Take back an entry; to take back an undo brings the entry back."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    write_entered(output.value, graph.accounts.undo(judgement, by=by))
+    with entry.graph() as graph:
+        write_entered(entry.form, graph.accounts.undo(judgement, by=entry.by))

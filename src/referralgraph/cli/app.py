@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,7 +22,8 @@ from referralgraph.cli import (
     risk,
     server,
 )
-from referralgraph.cli.options import Place
+from referralgraph.cli.groups import spread
+from referralgraph.cli.options import Place, StoreOption, WorkspaceOption
 
 app = typer.Typer(
     name="referralgraph",
@@ -43,24 +43,8 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _common(
     context: typer.Context,
-    workspace: Annotated[
-        Path | None,
-        typer.Option(
-            "--workspace",
-            envvar="REFERRALGRAPH_WORKSPACE",
-            metavar="DIR",
-            help="The workspace folder; .referralgraph in this folder by default.",
-        ),
-    ] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            "--store",
-            envvar="REFERRALGRAPH_STORE",
-            metavar="URI",
-            help="The store: embedded in the workspace by default.",
-        ),
-    ] = None,
+    workspace: WorkspaceOption = None,
+    store: StoreOption = None,
     version: Annotated[
         bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and leave.")
     ] = False,
@@ -68,27 +52,27 @@ def _common(
     context.obj = Place(workspace, store)
 
 
-app.command("demo")(data.demo)
-app.command("sources")(data.sources)
-app.command("load")(data.load)
-app.command("build")(data.build)
-app.command("status")(data.status)
-app.command("find")(questions.find)
-app.command("show")(questions.show)
-app.command("path")(questions.path)
-app.command("network")(questions.network)
-app.command("boards")(boards.boards)
+app.command("demo")(spread(data.demo))
+app.command("sources")(spread(data.sources))
+app.command("load")(spread(data.load))
+app.command("build")(spread(data.build))
+app.command("status")(spread(data.status))
+app.command("find")(spread(questions.find))
+app.command("show")(spread(questions.show))
+app.command("path")(spread(questions.path))
+app.command("network")(spread(questions.network))
+app.command("boards")(spread(boards.boards))
 app.add_typer(accounts.account, name="account")
-app.command("assess")(assessments.assess)
-app.command("veto")(assessments.veto)
-app.command("breadth")(breadth.breadth)
-app.command("dependence")(dependence.dependence)
+app.command("assess")(spread(assessments.assess))
+app.command("veto")(spread(assessments.veto))
+app.command("breadth")(spread(breadth.breadth))
+app.command("dependence")(spread(dependence.dependence))
 app.add_typer(outcomes.outcome, name="outcome")
-app.command("multipliers")(multipliers.multipliers)
-app.command("risk")(risk.risk)
-app.command("ownership")(risk.ownership)
-app.command("portfolio")(risk.portfolio)
-app.command("review")(review.review)
-app.command("export")(export.export)
-app.command("server")(server.server)
-app.command("schema")(export.schema)
+app.command("multipliers")(spread(multipliers.multipliers))
+app.command("risk")(spread(risk.risk))
+app.command("ownership")(spread(risk.ownership))
+app.command("portfolio")(spread(risk.portfolio))
+app.command("review")(spread(review.review))
+app.command("export")(spread(export.export))
+app.command("server")(spread(server.server))
+app.command("schema")(spread(export.schema))

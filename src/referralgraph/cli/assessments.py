@@ -6,24 +6,16 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.account_options import AtOption, ByOption, CityOption, NewOption, ReasonOption
-from referralgraph.cli.options import (
-    FormatOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-)
+from referralgraph.cli.account_options import AtOption, CityOption, NewOption, ReasonOption
+from referralgraph.cli.groups import Entry
+from referralgraph.cli.options import as_day
 from referralgraph.errors import UsageError
 
 _TEN = "0 to 10."
 
 
 def assess(
-    context: typer.Context,
+    entry: Entry,
     person: Annotated[str | None, typer.Argument(metavar="PERSON", help="An id, a name, or his position in the account.")] = None,
     account: Annotated[str | None, typer.Option("--account", metavar="NAME", help="The account.")] = None,
     role: Annotated[
@@ -66,20 +58,14 @@ def assess(
     new: NewOption = False,
     city: CityOption = None,
     undo: Annotated[str | None, typer.Option("--undo", metavar="ID", help="Take back this assessment.")] = None,
-    by: ByOption = None,
     at: AtOption = None,
-    output: FormatOption = OutputFormat.table,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Enter my view of a stakeholder; every field is optional, ? withdraws one, the newest of each colleague counts."""
     from referralgraph.render.account_text import write_entered
 
-    graph = open_graph(context, workspace, store, by)
-    with speaking(graph, language):
+    with entry.graph() as graph:
         if undo is not None:
-            write_entered(output.value, graph.accounts.undo(undo, by=by))
+            write_entered(entry.form, graph.accounts.undo(undo, by=entry.by))
             return
         if person is None or account is None:
             raise UsageError("say who is assessed, and for which account: assess PERSON --account NAME")
@@ -100,36 +86,30 @@ def assess(
             "second_colour": second_colour,
         }
         write_entered(
-            output.value,
-            graph.accounts.desk(by, as_day(at)).assess(
+            entry.form,
+            graph.accounts.desk(entry.by, as_day(at)).assess(
                 account, person, fields, reason=reason, influences=influences, position=position, new=new, city=city
             ),
         )
 
 
 def veto(
-    context: typer.Context,
+    entry: Entry,
     person: Annotated[str | None, typer.Argument(metavar="PERSON", help="Who isn't to be asked: an id or a name.")] = None,
     account: Annotated[
         str | None, typer.Option("--account", metavar="NAME", help="For this account alone; for anything by default.")
     ] = None,
     reason: ReasonOption = None,
     undo: Annotated[str | None, typer.Option("--undo", metavar="ID", help="Take back this veto.")] = None,
-    by: ByOption = None,
     at: AtOption = None,
-    output: FormatOption = OutputFormat.table,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Mark a person as not to be asked for an introduction; without PERSON, list all who are."""
     from referralgraph.render.account_text import write_entered, write_vetoes
 
-    graph = open_graph(context, workspace, store, by)
-    with speaking(graph, language):
+    with entry.graph() as graph:
         if undo is not None:
-            write_entered(output.value, graph.accounts.undo(undo, by=by))
+            write_entered(entry.form, graph.accounts.undo(undo, by=entry.by))
         elif person is None:
-            write_vetoes(output.value, graph.accounts.vetoes())
+            write_vetoes(entry.form, graph.accounts.vetoes())
         else:
-            write_entered(output.value, graph.accounts.desk(by, as_day(at)).veto(person, account=account, reason=reason))
+            write_entered(entry.form, graph.accounts.desk(entry.by, as_day(at)).veto(person, account=account, reason=reason))

@@ -8,30 +8,14 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.options import (
-    AsOfOption,
-    AvoidOption,
-    ConflictsOption,
-    CurrentOnlyOption,
-    FormatOption,
-    HtmlOption,
-    LanguageOption,
-    MinStrengthOption,
-    OutputFormat,
-    StoreOption,
-    TimeoutOption,
-    ViewerOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-    today,
-)
+from referralgraph.cli.groups import Filters, TimedQuestion
+from referralgraph.cli.options import today
 from referralgraph.errors import UsageError
 
 
 def multipliers(
-    context: typer.Context,
+    asked: TimedQuestion,
+    filters: Filters,
     targets: Annotated[
         list[str] | None, typer.Option("--targets", metavar="FILE", help="Target companies, one name or id a line; or one of them.")
     ] = None,
@@ -49,10 +33,6 @@ def multipliers(
     introducers: Annotated[
         int, typer.Option("--introducers", metavar="N", min=0, max=1, help="1: one more introducer between us and him may stand.")
     ] = 0,
-    min_strength: MinStrengthOption = 0.01,
-    current_only: CurrentOnlyOption = False,
-    avoid: AvoidOption = None,
-    conflicts: ConflictsOption = None,
     max_open: Annotated[
         int | None, typer.Option("--max-open", metavar="N", min=1, help="Nobody who has N of our requests open.")
     ] = None,
@@ -60,30 +40,18 @@ def multipliers(
     briefings: Annotated[
         Path | None, typer.Option("--briefings", metavar="DIR", help="One page for each multiplier, to be handed to him.")
     ] = None,
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    timeout: TimeoutOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Find the few people who open the most of a target list, and whom one of us knows well."""
     from referralgraph.render.multiplier_page import write_briefing, write_multipliers_page
     from referralgraph.render.multiplier_text import write_multipliers
 
     least, most = _range(size)
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
+    with asked.graph() as graph:
         answer = graph.multipliers(
             targets or [], sources=sources or [], profile=profile, least=least, most=most, known_well=known_well,
-            min_strength=min_strength, introducers=introducers, current_only=current_only, avoid=avoid or [], conflicts=conflicts,
-            max_open=max_open, shown=shown, as_of=as_day(as_of), timeout=timeout)  # fmt: skip
-        write_multipliers(output.value, answer)
-        if html is not None:
-            write_multipliers_page(answer, html, made=today())
-            typer.echo(f"referralgraph: page written to {html}", err=True)
+            introducers=introducers, max_open=max_open, shown=shown, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
+        write_multipliers(asked.form, answer)
+        asked.page(lambda file: write_multipliers_page(answer, file, made=today()))
         if briefings is not None:
             briefings.mkdir(parents=True, exist_ok=True)
             for number, each in enumerate(answer.multipliers, 1):

@@ -61,6 +61,7 @@ ViewerOption = Annotated[
     str | None,
     typer.Option("--viewer", metavar="NAME", help="On whose behalf; private contacts of others don't count."),
 ]
+ByOption = Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who of us says it; me by default.")]
 TimeoutOption = Annotated[
     float | None,
     typer.Option("--timeout", metavar="S", min=0.001, help="Seconds; what isn't proven complete by then says so."),

@@ -6,21 +6,9 @@ from typing import Annotated
 
 import typer
 
-from referralgraph.cli.account_options import AtOption, ByOption
-from referralgraph.cli.options import (
-    AsOfOption,
-    FormatOption,
-    HtmlOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    ViewerOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-    today,
-)
+from referralgraph.cli.account_options import AtOption
+from referralgraph.cli.groups import Question, Stored, spread
+from referralgraph.cli.options import ByOption, as_day, today
 
 outcome = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Enter what came of asking for introductions, and see how often it helped."
@@ -28,8 +16,9 @@ outcome = typer.Typer(
 
 
 @outcome.command("add")
+@spread
 def add(
-    context: typer.Context,
+    stored: Stored,
     what: Annotated[
         str, typer.Argument(metavar="WHAT", help="asked, granted, refused, met, business, or strangers: they don't know each other.")
     ],
@@ -38,45 +27,31 @@ def add(
     at: AtOption = None,
     by: ByOption = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A sentence.")] = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Enter what came of asking somebody about somebody; it counts at once."""
-    graph = open_graph(context, workspace, store, by)
+    graph = stored.open(by)
     typer.echo(graph.enter_outcome(what, introducer, target, at=as_day(at), note=note, by=by))
 
 
 @outcome.command("list")
-def show(
-    context: typer.Context,
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
-) -> None:
+@spread
+def show(asked: Question) -> None:
     """List outcomes, the load of introducers, and success rates against what the strengths promised."""
     from referralgraph.render.outcome import write_outcomes, write_outcomes_page
 
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
-        answer = graph.outcomes(as_of=as_day(as_of))
-        write_outcomes(output.value, answer)
-        if html is not None:
-            write_outcomes_page(answer, html, made=today())
-            typer.echo(f"referralgraph: page written to {html}", err=True)
+    with asked.graph() as graph:
+        answer = graph.outcomes(as_of=asked.day)
+        write_outcomes(asked.form, answer)
+        asked.page(lambda file: write_outcomes_page(answer, file, made=today()))
 
 
 @outcome.command("undo")
+@spread
 def undo(
-    context: typer.Context,
+    stored: Stored,
     judgement: Annotated[str, typer.Argument(metavar="ID", help="Id of the outcome, or of an undo, which brings it back.")],
     by: ByOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Take an outcome back."""
-    graph = open_graph(context, workspace, store, by)
+    graph = stored.open(by)
     typer.echo(graph.undo_outcome(judgement, by=by))

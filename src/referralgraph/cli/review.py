@@ -8,16 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referralgraph.cli.options import (
-    FormatOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    ViewerOption,
-    WorkspaceOption,
-    open_graph,
-    speaking,
-)
+from referralgraph.cli.groups import Answered
+from referralgraph.cli.options import OutputFormat, ViewerOption
 from referralgraph.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def review(
-    context: typer.Context,
+    asked: Answered,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, max=5000, help="How many pairs.")] = 20,
     to_csv: Annotated[
         Path | None, typer.Option("--export", metavar="FILE", help="Write the pairs as CSV for a spreadsheet, to fill in `decision`.")
@@ -49,11 +41,7 @@ def review(
         str | None, typer.Option("--undo", metavar="JUDGEMENT", help="Take a decision back: its id, or `last` for your last one.")
     ] = None,
     judgements: Annotated[bool, typer.Option("--judgements", help="List what was decided, and what contradicts or is gone.")] = False,
-    output: FormatOption = OutputFormat.table,
     viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Decide which records are one person: undecided pairs, those first whose decision would change the most answers."""
     from referralgraph.render.review import write_done, write_judgements, write_review, write_review_csv
@@ -63,28 +51,27 @@ def review(
         raise UsageError("one thing at a time: --export, --import, --same, --different, --apart, --undo or --judgements")
     if record and not apart:
         raise UsageError("--record belongs to --apart ENTITY")
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
+    with asked.graph(viewer) as graph:
         if from_csv:
-            write_done(output.value, graph.review_csv(from_csv))
+            write_done(asked.form, graph.review_csv(from_csv))
         elif same or different:
             one, other = same or different or ("", "")
-            write_done(output.value, graph.judge(one, other, same=bool(same)))
+            write_done(asked.form, graph.judge(one, other, same=bool(same)))
         elif apart:
-            write_done(output.value, graph.take_apart(apart, record or []))
+            write_done(asked.form, graph.take_apart(apart, record or []))
         elif undo:
-            write_done(output.value, graph.undo_identity(None if undo == "last" else undo))
+            write_done(asked.form, graph.undo_identity(None if undo == "last" else undo))
         elif judgements:
-            write_judgements(output.value, graph.review(limit=1))
+            write_judgements(asked.form, graph.review(limit=1))
         elif to_csv:
             answer = graph.review(limit=limit)
             with to_csv.open("w", encoding="utf-8-sig", newline="") as stream:
                 write_review_csv(csv.writer(stream), answer)
             typer.echo(f"referralgraph: {len(answer.pairs)} pairs written to {to_csv}", err=True)
-        elif output is OutputFormat.table:
+        elif asked.output is OutputFormat.table:
             _ask(graph, limit)
         else:
-            write_review(output.value, graph.review(limit=limit))
+            write_review(asked.form, graph.review(limit=limit))
 
 
 def _ask(graph: ReferralGraph, limit: int) -> None:

@@ -7,29 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from referralgraph.cli.options import (
-    AsOfOption,
-    FormatOption,
-    HtmlOption,
-    LanguageOption,
-    OutputFormat,
-    StoreOption,
-    ViewerOption,
-    WorkspaceOption,
-    as_day,
-    open_graph,
-    speaking,
-    today,
-)
+from referralgraph.cli.groups import Question
+from referralgraph.cli.options import as_day, today
 from referralgraph.errors import UsageError
 
 if TYPE_CHECKING:
-    from referralgraph.answers import OwnershipAnswer, PortfolioAnswer, RiskAnswer
     from referralgraph.questions.graph import ReferralGraph
 
 
 def risk(
-    context: typer.Context,
+    asked: Question,
     entities: Annotated[
         list[str],
         typer.Argument(metavar="ENTITY...", help="Companies or owners; or `fit`, `withdraw EVENT`, `undo JUDGEMENT`."),
@@ -41,15 +28,9 @@ def risk(
     because: Annotated[
         str | None, typer.Option("--because", metavar="TEXT", help="With withdraw: why the event doesn't count.")
     ] = None,
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Say whether companies sit in a bad neighbourhood, because of exactly which links, and what would clear it."""
+    from referralgraph.render.credit_pages import write_risk_page
     from referralgraph.render.output import write_told
     from referralgraph.render.risk_text import HEADINGS, risk_rows, risk_text
 
@@ -59,45 +40,35 @@ def risk(
             raise UsageError(f"{option} belongs to `risk {belongs}`")
     if word == "fit" and (outcomes is None or len(entities) > 1):
         raise UsageError("a model is fitted by: referralgraph risk fit --outcomes FILE --to MODEL")
-    graph = open_graph(context, workspace, store, viewer)
-    if word in {"withdraw", "undo"}:
-        _judge(graph, entities, because, viewer)
-        return
-    with speaking(graph, language):
-        if outcomes is not None:
-            _fit(graph, output.value, outcomes, to)
+    with asked.graph() as graph:
+        if word in {"withdraw", "undo"}:
+            _judge(graph, entities, because, asked.viewer)
             return
-        answer = graph.risk(entities, as_of=as_day(as_of))
-        write_told(output.value, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
-        if html is not None:
-            _page("write_risk_page", answer, html)
+        if outcomes is not None:
+            _fit(graph, asked.form, outcomes, to)
+            return
+        answer = graph.risk(entities, as_of=asked.day)
+        write_told(asked.form, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
+        asked.page(lambda file: write_risk_page(answer, file, made=today()))
 
 
 def ownership(
-    context: typer.Context,
+    asked: Question,
     entity: Annotated[str, typer.Argument(metavar="ENTITY", help="A company: who owns it. A person: what he owns.")],
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Say who ultimately owns a company through chains and cycles, who controls it, and what is unknown."""
+    from referralgraph.render.credit_pages import write_ownership_page
     from referralgraph.render.output import write_told
     from referralgraph.render.ownership_text import HEADINGS, ownership_rows, ownership_text
 
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
-        answer = graph.ownership(entity, as_of=as_day(as_of))
-        write_told(output.value, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
-        if html is not None:
-            _page("write_ownership_page", answer, html)
+    with asked.graph() as graph:
+        answer = graph.ownership(entity, as_of=asked.day)
+        write_told(asked.form, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
+        asked.page(lambda file: write_ownership_page(answer, file, made=today()))
 
 
 def portfolio(
-    context: typer.Context,
+    asked: Question,
     file: Annotated[
         Path,
         typer.Argument(metavar="FILE", help="Customers: a table (id, register number, name, city, exposure), or one a line."),
@@ -105,31 +76,16 @@ def portfolio(
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Also tell what has changed since this day: YYYY-MM-DD.")
     ] = None,
-    output: FormatOption = OutputFormat.table,
-    html: HtmlOption = None,
-    as_of: AsOfOption = None,
-    viewer: ViewerOption = None,
-    language: LanguageOption = None,
-    workspace: WorkspaceOption = None,
-    store: StoreOption = None,
 ) -> None:
     """Rank customers by their neighbourhoods, tell what has changed, and which of them belong together."""
+    from referralgraph.render.credit_pages import write_portfolio_page
     from referralgraph.render.output import write_told
     from referralgraph.render.portfolio_text import HEADINGS, portfolio_rows, portfolio_text
 
-    graph = open_graph(context, workspace, store, viewer)
-    with speaking(graph, language):
-        answer = graph.portfolio(file, since=as_day(since), as_of=as_day(as_of))
-        write_told(output.value, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
-        if html is not None:
-            _page("write_portfolio_page", answer, html)
-
-
-def _page(writer: str, answer: RiskAnswer | OwnershipAnswer | PortfolioAnswer, file: Path) -> None:
-    from referralgraph.render import credit_pages
-
-    getattr(credit_pages, writer)(answer, file, made=today())
-    typer.echo(f"referralgraph: page written to {file}", err=True)
+    with asked.graph() as graph:
+        answer = graph.portfolio(file, since=as_day(since), as_of=asked.day)
+        write_told(asked.form, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
+        asked.page(lambda file: write_portfolio_page(answer, file, made=today()))
 
 
 def _fit(graph: ReferralGraph, form: str, outcomes: Path, to: Path | None) -> None:
