@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from tests.loaders.register_dump import company
 
 from referralgraph.loaders import source
 from referralgraph.records.schema import TABLES
@@ -81,3 +82,15 @@ class Loader:
 def load(tmp_path: Path) -> Callable[..., Loaded]:
     """Read a raw file given by its name and content."""
     return Loader(tmp_path).read
+
+
+@pytest.fixture
+def register(load):
+    """Read a register dump given by its lines."""
+    return lambda *lines, name="dump.jsonl": load("offeneregister", name, "".join(line + "\n" for line in lines))
+
+
+@pytest.fixture
+def people(register):
+    """Read the officers of one company."""
+    return lambda *officers, **more: register(company(officers=list(officers), **more))
