@@ -6,6 +6,8 @@ end's first layer at the last place inside, and tie number i leads from person i
 
 from __future__ import annotations
 
+import numpy as np
+
 from referralgraph.index.layers import Layer, People, Ties, cut, strongest
 from referralgraph.index.ranking import FLIPPED, INSIDE, JOINED, LEAST, RELAXED, SLACK, Ranking, halted, offer
 from referralgraph.index.table import Records, get, new_table, put
@@ -120,6 +122,14 @@ def two_ties(near: Layer, far: Layer, ranking: Ranking) -> None:
             close(ranking, near.links, far.links, member["head"], far.members[j]["head"], 1.0)
 
 
+def promising(ties: Ties, member: np.void, beyond: float, ranking: Ranking) -> tuple[int, int]:
+    """Return from where to where in a member's row ties may lead to a path of use, by the best there is beyond them."""
+    first = member["start"]
+    last = cut(ties.ceiling, first, member["stop"], ranking.bound[LEAST] / (member["best"] * beyond) * SLACK)
+    ranking.counter[RELAXED] += last - first
+    return first, last
+
+
 def three_ties(ties: Ties, near: Layer, order: People, far: Layer, ranking: Ranking) -> None:
     """Paths of three ties: the rows of one first layer, looked up in the other."""
     ranking.counter[INSIDE] = 2
@@ -130,10 +140,7 @@ def three_ties(ties: Ties, near: Layer, order: People, far: Layer, ranking: Rank
             continue
         if halted(ranking):
             return
-        first = member["start"]
-        need = ranking.bound[LEAST] / (member["best"] * beyond) * SLACK
-        last = cut(ties.ceiling, first, member["stop"], need)
-        ranking.counter[RELAXED] += last - first
+        first, last = promising(ties, member, beyond, ranking)
         for at in range(first, last):
             j = get(far.table, int(ties.neighbour[at]))
             if j < 0 or far.members[j]["reach"] == 0.0:
@@ -156,10 +163,7 @@ def four_ties_inward(ties: Ties, near: Layer, shell: Layer, far: Layer, order: P
             continue
         if halted(ranking):
             return
-        first = member["start"]
-        need = ranking.bound[LEAST] / (member["best"] * beyond) * SLACK
-        last = cut(ties.ceiling, first, member["stop"], need)
-        ranking.counter[RELAXED] += last - first
+        first, last = promising(ties, member, beyond, ranking)
         for at in range(first, last):
             spot = get(shell.table, int(ties.neighbour[at]))
             if spot < 0:
@@ -185,10 +189,7 @@ def four_ties_outward(ties: Ties, near: Layer, shell: Layer, order: People, far:
             continue
         if halted(ranking):
             return
-        first = member["start"]
-        need = ranking.bound[LEAST] / (member["best"] * beyond) * SLACK
-        last = cut(ties.ceiling, first, member["stop"], need)
-        ranking.counter[RELAXED] += last - first
+        first, last = promising(ties, member, beyond, ranking)
         for at in range(first, last):
             j = get(far.table, int(ties.neighbour[at]))
             if j < 0 or far.members[j]["reach"] == 0.0:
@@ -220,10 +221,7 @@ def five_ties(
             continue
         if halted(ranking):
             return
-        first = member["start"]
-        need = ranking.bound[LEAST] / (member["best"] * beyond) * SLACK
-        last = cut(ties.ceiling, first, member["stop"], need)
-        ranking.counter[RELAXED] += last - first
+        first, last = promising(ties, member, beyond, ranking)
         for at in range(first, last):
             other = get(far_shell.table, int(ties.neighbour[at]))
             if other < 0 or far_shell.members[other]["reach"] == 0.0:
@@ -257,10 +255,7 @@ def six_ties(
             continue
         if halted(ranking):
             return
-        first = member["start"]
-        need = ranking.bound[LEAST] / (member["best"] * beyond) * SLACK
-        last = cut(ties.ceiling, first, member["stop"], need)
-        ranking.counter[RELAXED] += last - first
+        first, last = promising(ties, member, beyond, ranking)
         for at in range(first, last):
             middle = get(crust.table, int(ties.neighbour[at]))
             if middle < 0:
