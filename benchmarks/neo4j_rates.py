@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import socket
 import statistics
@@ -25,6 +26,8 @@ from referralgraph.build import build
 from referralgraph.build.neo4j_import import export_for_import, import_arguments
 from referralgraph.demo import generate
 from referralgraph.graph.neo4j import Neo4jStore
+from referralgraph.graph.neo4j_load import SEARCH
+from referralgraph.graph.query import query
 from referralgraph.graph.schema import NODES, RELATIONSHIPS
 from referralgraph.graph.store import open_store
 from referralgraph.loaders import source
@@ -52,7 +55,7 @@ def country(folder: Path, companies: int) -> Workspace:
     return workspace
 
 
-Rates = tuple[float, float]
+Rates = tuple[float, float, float]  # nodes a second, relationships a second, and both until everything is there
 
 
 class Processor:
@@ -70,23 +73,23 @@ class Processor:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") + time.process_time()
 
 
-
 Moment = tuple[float, float]  # by the clock, and of processor
 
 
-def rates(name: str, sizes: dict[str, int], began: Moment, middle: Moment, end: Moment) -> Rates:
-    """Print one line of the table of loading rates and return both rates."""
+def rates(name: str, sizes: dict[str, int], began: Moment, middle: Moment, end: Moment, ready: Moment) -> Rates:
+    """Print one line of the table of loading rates and return them."""
     counts = (total(sizes, NODES), total(sizes, RELATIONSHIPS))
-    found = tuple(count / max(till[0] - since[0], 1e-9) for count, since, till in
-                  zip(counts, (began, middle), (middle, end), strict=True))
+    found = [count / max(till[0] - since[0], 1e-9) for count, since, till in
+             zip(counts, (began, middle), (middle, end), strict=True)]
     spent = [(till[1] - since[1]) / count * 1e6 for count, since, till in zip(counts, (began, middle), (middle, end), strict=True)]
+    whole = sum(counts) / (ready[0] - began[0])
     print(f"{name:34} {found[0]:10,.0f} nodes/s ({spent[0]:.0f} µs of processor each) {found[1]:10,.0f} relationships/s "
-          f"({spent[1]:.0f} µs)", flush=True)
-    return found[0], found[1]
+          f"({spent[1]:.0f} µs); ready {ready[0] - end[0]:.1f} s later, {whole:,.0f} elements/s in all", flush=True)
+    return found[0], found[1], whole
 
 
-def our_load(workspace: Workspace, uri: str, sizes: dict[str, int], processor: Processor) -> Rates:
-    """Publish with our store and print its rates."""
+def our_load(name: str, workspace: Workspace, uri: str, sizes: dict[str, int], processor: Processor) -> Rates:
+    """Publish with our store and print its rates; ready is when all is counted, indexed and current."""
     store = Neo4jStore(workspace, uri)
     moments: dict[str, Moment] = {}
     published: list[Moment] = []
@@ -100,10 +103,18 @@ def our_load(workspace: Workspace, uri: str, sizes: dict[str, int], processor: P
     build(workspace, store, read_settings(workspace.settings_file), progress=progress, step=lambda name: published.append(now()))
     middle = max(moments[node.label] for node in NODES if node.label in moments)
     end = max(moments[kind.name] for kind in RELATIONSHIPS if kind.name in moments)
-    found = rates("ours, while it publishes", sizes, published[-1], middle, end)
-    print(f"{'':34} and {time.monotonic() - end[0]:.1f} s for index, counts and switch")
+    found = rates(name, sizes, published[-1], middle, end, now())
     store.close()
     return found
+
+
+def emptied(ask: Ask) -> None:
+    """Leave a database as a new one: without nodes, keys and indexes."""
+    ask("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
+    for row in ask("SHOW CONSTRAINTS YIELD name"):
+        ask(f"DROP CONSTRAINT {row['name']}")
+    for row in ask("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP'"):
+        ask(f"DROP INDEX {row['name']}")
 
 
 def warm_up(ask: Ask) -> None:
@@ -116,7 +127,10 @@ def warm_up(ask: Ask) -> None:
 
 
 def naive_load(tables: Path, ask: Ask, sizes: dict[str, int], processor: Processor) -> Rates:
-    """Load with UNWIND and MERGE, as most first programs do; labels of their own, with the same keys."""
+    """Load with UNWIND and MERGE, as most first programs do: labels of their own, the keys that MERGE needs.
+
+    Ready is when people can search as they can in ours: the same indexes of names, on the other labels.
+    """
     for node in NODES:
         ask(f"CREATE CONSTRAINT naive_{node.label} IF NOT EXISTS FOR (n:Naive{node.label}) REQUIRE n.id IS UNIQUE")
     began = time.monotonic(), processor.now()
@@ -129,7 +143,13 @@ def naive_load(tables: Path, ask: Ask, sizes: dict[str, int], processor: Process
             key = "{record_id: row.record_id}" if "record_id" in kind.properties else ""
             ask(f"UNWIND $rows AS row MATCH (a:Naive{kind.start} {{id: row.from}}) MATCH (b:Naive{kind.end} {{id: row.to}}) "
                 f"MERGE (a)-[r:NAIVE_{kind.type} {key}]->(b) SET r += row", rows=rows)
-    return rates("naive UNWIND ... MERGE", sizes, began, middle, (time.monotonic(), processor.now()))
+    end = time.monotonic(), processor.now()
+    for name in SEARCH:
+        text = re.sub(r"INDEX (\w+)", r"INDEX naive_\1", query(name, "neo4j").text)
+        ask(re.sub(r"\(n:(\w+)\)", r"(n:Naive\1)", text))
+    ask("CALL db.awaitIndexes(600)")
+    ask("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()")
+    return rates("naive UNWIND ... MERGE", sizes, began, middle, end, (time.monotonic(), processor.now()))
 
 
 def batches(file: Path) -> Iterator[list[dict[str, object]]]:
@@ -199,7 +219,8 @@ def main() -> None:
         store = open_store(workspace)
         build(workspace, store, read_settings(workspace.settings_file))  # with the code of today
         store.close()
-        tables = max(workspace.stages.glob("graph-*"), key=lambda each: each.stat().st_mtime)
+        made = max(workspace.stages.glob("graph-*"), key=lambda each: each.stat().st_mtime)
+        tables = Path(shutil.copytree(made, Path(name) / "tables"))  # later builds sweep what they don't need
         sizes = {file.stem: pq.read_metadata(file).num_rows for file in tables.glob("*.parquet")}
         print(f"{total(sizes, NODES):,} nodes, {total(sizes, RELATIONSHIPS):,} relationships")
         with socket.socket() as probe:
@@ -227,14 +248,24 @@ def main() -> None:
                 processor = Processor(server)
                 ours: list[Rates] = []
                 naive: list[Rates] = []
-                for _ in range(given.rounds):  # in turn, so that what else the computer does falls on both
-                    ask("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
-                    naive.append(naive_load(tables, ask, sizes, processor))
-                    ask("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")
-                    ours.append(our_load(workspace, server.uri, sizes, processor))
-                nodes, ties = (statistics.median(one[place] / other[place] for one, other in zip(ours, naive, strict=True))
-                               for place in (0, 1))
-                print(f"ours / naive, median: {nodes:.2f} for nodes, {ties:.2f} for relationships", flush=True)
+                team = read_settings(workspace.settings_file).team.members
+                for turn in range(given.rounds):  # in turn, so that what else the computer does falls on both
+                    for ours_now in ((False, True), (True, False))[turn % 2]:
+                        emptied(ask)
+                        if not ours_now:
+                            naive.append(naive_load(tables, ask, sizes, processor))
+                            continue
+                        change_team(workspace.settings_file, members=team)
+                        ours.append(our_load("ours, the first revision", workspace, server.uri, sizes, processor))
+                        change_team(workspace.settings_file, members=(*team, "Somebody Else"))
+                        our_load("ours, a later one beside it", workspace, server.uri, sizes, processor)
+                emptied(ask)
+                change_team(workspace.settings_file, members=team)
+                build(workspace, Neo4jStore(workspace, server.uri), read_settings(workspace.settings_file))
+                nodes, ties, whole = (statistics.median(one[place] / other[place] for one, other in zip(ours, naive, strict=True))
+                                      for place in (0, 1, 2))
+                print(f"ours / naive, median: {nodes:.2f} for nodes, {ties:.2f} for relationships, {whole:.2f} until all is there",
+                      flush=True)
                 paths(workspace, tables, ask, given.pairs)
         finally:
             server.stop()

@@ -97,7 +97,7 @@ class Neo4jServer:
 
 _THREE_WAYS = """no Neo4j {version} to test with; give one in one of three ways:
   1. {variable}, with NEO4J_USERNAME and NEO4J_PASSWORD: an empty database that the tests may fill and empty
-  2. a Docker engine that answers, and `pip install testcontainers[neo4j]`: the tests start neo4j:{version}-community
+  2. a Docker engine that answers, and `pip install 'referralgraph[test]'`: the tests start neo4j:{version}-community
   3. pip install 'referralgraph[server]': the tests fetch Neo4j (134 to 170 MB, once) and start it"""
 
 
@@ -130,7 +130,7 @@ def a_server(release: Release, variable: str, home: Path) -> Iterator[Neo4jServe
             files = fetch_artefacts(release=release)
         except ReferralGraphError as error:
             pytest.fail(f"{_THREE_WAYS.format(version=release.version, variable=variable)}\n({error})", pytrace=False)
-        local = LocalServer(home, files, port=_free_port(), memory="768m", release=release)
+        local = LocalServer(home, files, port=free_port(), memory="768m", release=release)
         local.prepare({"server.config.strict_validation.enabled": "true"}, password)
         stack.callback(local.kill)  # nothing of it is wanted any more, and a clean stop takes ten seconds
         local.start()
@@ -143,7 +143,7 @@ def _in_docker(stack: ExitStack, release: Release, password: str) -> str | None:
         warnings.simplefilter("ignore")
         try:
             import docker
-            from testcontainers.neo4j import Neo4jContainer
+            from testcontainers.community.neo4j import Neo4jContainer
         except ImportError:
             return None
         answers = True
@@ -154,11 +154,12 @@ def _in_docker(stack: ExitStack, release: Release, password: str) -> str | None:
         gc.collect()  # its client leaves a socket open
         if not answers:
             return None
-        container = stack.enter_context(Neo4jContainer(f"neo4j:{release.version}-community", password=password))
+        container = stack.enter_context(Neo4jContainer(f"neo4j:{release.version}-community", username="neo4j", password=password))
         return str(container.get_connection_url())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this computer that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

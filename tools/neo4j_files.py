@@ -13,6 +13,9 @@ ROOT = Path(__file__).parents[1]
 CYPHER = ROOT / "cypher"
 RESERVED = {"table", "current", "date", "text", "file", "line"}
 REVISION = "revision (STRING, e.g. 0123456789abcdef)"
+COLUMNS = "columns (LIST[], e.g. one list for each"
+# columns, not rows: that is a third less for the server to read and for us to pack
+ROWS = "UNWIND range(0, size($columns[0]) - 1) AS row"
 BEGIN, END = "<!-- model: made by tools/neo4j_files.py -->", "<!-- end of model -->"
 
 
@@ -27,7 +30,7 @@ def assignments(columns: list[str], begin: int) -> str:
     lines, line = [], "   "
     for place, column in enumerate(columns):
         name = f"`{column}`" if column in RESERVED else column
-        part = f" {name}: row[{begin + place}]" + ("," if place < len(columns) - 1 else "")
+        part = f" {name}: $columns[{begin + place}][row]" + ("," if place < len(columns) - 1 else "")
         if len(line) + len(part) > 118:
             lines.append(line)
             line = "   "
@@ -59,8 +62,8 @@ def main() -> None:
     for node in NODES:
         label = node.label
         write(f"write/copy_{label}", f"loads nodes of the label {label}",
-              f"{REVISION}, rows (LIST[], e.g. lists of the properties in the schema's order)", "made",
-              f"UNWIND $rows AS row\nCREATE (n:{label} {{revision: $revision,\n{assignments(list(node.properties), 0)}\n}})\n"
+              f"{REVISION}, {COLUMNS} of the properties in the schema's order)", "made",
+              f"{ROWS}\nCREATE (n:{label} {{revision: $revision,\n{assignments(list(node.properties), 0)}\n}})\n"
               "RETURN collect(elementId(n)) AS made")
         write(f"write/made_{label}", f"the next nodes of the label {label} that are loaded already, in the order of their ids",
               f"{REVISION}, after (STRING, e.g. p), most (INT64, e.g. 100000)", "id, made",
@@ -75,8 +78,9 @@ def main() -> None:
               f"MATCH (n:{label} {{revision: $revision}})\nRETURN count(n) AS rows")
     for kind in RELATIONSHIPS:
         write(f"write/copy_{kind.name}", f"loads {kind.type} relationships from {kind.start} to {kind.end}",
-              "rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)", "nothing",
-              "UNWIND $rows AS row\nMATCH (start) WHERE elementId(start) = row[0]\nMATCH (end) WHERE elementId(end) = row[1]\n"
+              f"{COLUMNS} of the element ids of both ends and of the properties in the schema's order)", "nothing",
+              f"{ROWS}\nMATCH (start) WHERE elementId(start) = $columns[0][row]\n"
+              "MATCH (end) WHERE elementId(end) = $columns[1][row]\n"
               f"CREATE (start)-[:{kind.type} {{\n{assignments(list(kind.properties), 2)}\n}}]->(end)")
         write(f"read/count_{kind.name}", f"how many {kind.type} relationships from {kind.start} to {kind.end} one revision holds",
               REVISION, "rows", f"MATCH (:{kind.start} {{revision: $revision}})-[found:{kind.type}]->(:{kind.end})\n"

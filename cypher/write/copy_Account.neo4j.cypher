@@ -1,8 +1,9 @@
 // answers: loads nodes of the label Account
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
+// parameters: revision (STRING, e.g. 0123456789abcdef), columns (LIST[], e.g. one list for each of the properties in the schema's order)
 // returns: made
-UNWIND $rows AS row
+UNWIND range(0, size($columns[0]) - 1) AS row
 CREATE (n:Account {revision: $revision,
-    id: row[0], name: row[1], topic: row[2], responsible: row[3], stakeholders: row[4]
+    id: $columns[0][row], name: $columns[1][row], topic: $columns[2][row], responsible: $columns[3][row],
+    stakeholders: $columns[4][row]
 })
 RETURN collect(elementId(n)) AS made;

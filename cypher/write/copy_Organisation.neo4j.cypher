@@ -1,11 +1,14 @@
 // answers: loads nodes of the label Organisation
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
+// parameters: revision (STRING, e.g. 0123456789abcdef), columns (LIST[], e.g. one list for each of the properties in the schema's order)
 // returns: made
-UNWIND $rows AS row
+UNWIND range(0, size($columns[0]) - 1) AS row
 CREATE (n:Organisation {revision: $revision,
-    id: row[0], name: row[1], kind: row[2], previous_names: row[3], part_of: row[4], legal_form: row[5],
-    register_court: row[6], register_number: row[7], identifier: row[8], lei: row[9], industry_code: row[10],
-    size: row[11], website: row[12], address: row[13], postcode: row[14], city: row[15], country: row[16],
-    status: row[17], most_members: row[18], too_large: row[19], connections: row[20], records: row[21]
+    id: $columns[0][row], name: $columns[1][row], kind: $columns[2][row], previous_names: $columns[3][row],
+    part_of: $columns[4][row], legal_form: $columns[5][row], register_court: $columns[6][row],
+    register_number: $columns[7][row], identifier: $columns[8][row], lei: $columns[9][row],
+    industry_code: $columns[10][row], size: $columns[11][row], website: $columns[12][row], address: $columns[13][row],
+    postcode: $columns[14][row], city: $columns[15][row], country: $columns[16][row], status: $columns[17][row],
+    most_members: $columns[18][row], too_large: $columns[19][row], connections: $columns[20][row],
+    records: $columns[21][row]
 })
 RETURN collect(elementId(n)) AS made;

@@ -1,12 +1,15 @@
 // answers: loads nodes of the label Person
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
+// parameters: revision (STRING, e.g. 0123456789abcdef), columns (LIST[], e.g. one list for each of the properties in the schema's order)
 // returns: made
-UNWIND $rows AS row
+UNWIND range(0, size($columns[0]) - 1) AS row
 CREATE (n:Person {revision: $revision,
-    id: row[0], name: row[1], other_names: row[2], title: row[3], birth_name: row[4], birth_date: row[5],
-    city: row[6], country: row[7], occupation: row[8], team: row[9], bodies: row[10], connections: row[11],
-    records: row[12], only_for: row[13], role_score: row[14], relationship_score: row[15],
-    assessed_influence_score: row[16], score_policy: row[17], score_date: row[18], score_account: row[19],
-    score_accounts: row[20], influence_score: row[21], betweenness: row[22], influence_method: row[23]
+    id: $columns[0][row], name: $columns[1][row], other_names: $columns[2][row], title: $columns[3][row],
+    birth_name: $columns[4][row], birth_date: $columns[5][row], city: $columns[6][row], country: $columns[7][row],
+    occupation: $columns[8][row], team: $columns[9][row], bodies: $columns[10][row], connections: $columns[11][row],
+    records: $columns[12][row], only_for: $columns[13][row], role_score: $columns[14][row],
+    relationship_score: $columns[15][row], assessed_influence_score: $columns[16][row],
+    score_policy: $columns[17][row], score_date: $columns[18][row], score_account: $columns[19][row],
+    score_accounts: $columns[20][row], influence_score: $columns[21][row], betweenness: $columns[22][row],
+    influence_method: $columns[23][row]
 })
 RETURN collect(elementId(n)) AS made;

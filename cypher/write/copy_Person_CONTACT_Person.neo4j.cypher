@@ -1,11 +1,12 @@
 // answers: loads CONTACT relationships from Person to Person
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:CONTACT {
-    record_id: row[2], person_record: row[3], owner: row[4], visibility: row[5], kind: row[6], since: row[7],
-    closeness: row[8], name_as_written: row[9], source: row[10], source_key: row[11], `file`: row[12],
-    `line`: row[13], retrieved_at: row[14], licence: row[15]
+    record_id: $columns[2][row], person_record: $columns[3][row], owner: $columns[4][row],
+    visibility: $columns[5][row], kind: $columns[6][row], since: $columns[7][row], closeness: $columns[8][row],
+    name_as_written: $columns[9][row], source: $columns[10][row], source_key: $columns[11][row],
+    `file`: $columns[12][row], `line`: $columns[13][row], retrieved_at: $columns[14][row], licence: $columns[15][row]
 }]->(end);

@@ -1,10 +1,12 @@
 // answers: loads INTERACTION relationships from Person to Person
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:INTERACTION {
-    record_id: row[2], person_record: row[3], owner: row[4], visibility: row[5], kind: row[6], `date`: row[7],
-    source: row[8], source_key: row[9], `file`: row[10], `line`: row[11], retrieved_at: row[12], licence: row[13]
+    record_id: $columns[2][row], person_record: $columns[3][row], owner: $columns[4][row],
+    visibility: $columns[5][row], kind: $columns[6][row], `date`: $columns[7][row], source: $columns[8][row],
+    source_key: $columns[9][row], `file`: $columns[10][row], `line`: $columns[11][row],
+    retrieved_at: $columns[12][row], licence: $columns[13][row]
 }]->(end);

@@ -1,9 +1,9 @@
 // answers: loads LOOKS_AFTER relationships from Person to Stakeholder
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:LOOKS_AFTER {
-    cell: row[2], colleague: row[3], entered_by: row[4], `date`: row[5]
+    cell: $columns[2][row], colleague: $columns[3][row], entered_by: $columns[4][row], `date`: $columns[5][row]
 }]->(end);

@@ -1,11 +1,13 @@
 // answers: loads MANDATE relationships from Person to Organisation
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:MANDATE {
-    record_id: row[2], holder_record: row[3], role: row[4], role_as_written: row[5], since: row[6], until: row[7],
-    last_seen: row[8], `current`: row[9], name_as_written: row[10], only_for: row[11], source: row[12],
-    source_key: row[13], `file`: row[14], `line`: row[15], retrieved_at: row[16], licence: row[17]
+    record_id: $columns[2][row], holder_record: $columns[3][row], role: $columns[4][row],
+    role_as_written: $columns[5][row], since: $columns[6][row], until: $columns[7][row], last_seen: $columns[8][row],
+    `current`: $columns[9][row], name_as_written: $columns[10][row], only_for: $columns[11][row],
+    source: $columns[12][row], source_key: $columns[13][row], `file`: $columns[14][row], `line`: $columns[15][row],
+    retrieved_at: $columns[16][row], licence: $columns[17][row]
 }]->(end);

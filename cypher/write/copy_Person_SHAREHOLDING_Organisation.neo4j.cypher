@@ -1,11 +1,14 @@
 // answers: loads SHAREHOLDING relationships from Person to Organisation
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:SHAREHOLDING {
-    record_id: row[2], holder_record: row[3], kind: row[4], share_minimum: row[5], share_maximum: row[6],
-    since: row[7], until: row[8], last_seen: row[9], `current`: row[10], name_as_written: row[11], only_for: row[12],
-    source: row[13], source_key: row[14], `file`: row[15], `line`: row[16], retrieved_at: row[17], licence: row[18]
+    record_id: $columns[2][row], holder_record: $columns[3][row], kind: $columns[4][row],
+    share_minimum: $columns[5][row], share_maximum: $columns[6][row], since: $columns[7][row],
+    until: $columns[8][row], last_seen: $columns[9][row], `current`: $columns[10][row],
+    name_as_written: $columns[11][row], only_for: $columns[12][row], source: $columns[13][row],
+    source_key: $columns[14][row], `file`: $columns[15][row], `line`: $columns[16][row],
+    retrieved_at: $columns[17][row], licence: $columns[18][row]
 }]->(end);

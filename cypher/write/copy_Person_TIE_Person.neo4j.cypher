@@ -1,9 +1,9 @@
 // answers: loads TIE relationships from Person to Person
-// parameters: rows (LIST[], e.g. lists of the element ids of both ends and the properties in the schema's order)
+// parameters: columns (LIST[], e.g. one list for each of the element ids of both ends and of the properties in the schema's order)
 // returns: nothing
-UNWIND $rows AS row
-MATCH (start) WHERE elementId(start) = row[0]
-MATCH (end) WHERE elementId(end) = row[1]
+UNWIND range(0, size($columns[0]) - 1) AS row
+MATCH (start) WHERE elementId(start) = $columns[0][row]
+MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:TIE {
-    strength: row[2], reasons: row[3], kinds: row[4], organisations: row[5]
+    strength: $columns[2][row], reasons: $columns[3][row], kinds: $columns[4][row], organisations: $columns[5][row]
 }]->(end);

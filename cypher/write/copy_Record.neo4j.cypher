@@ -1,10 +1,12 @@
 // answers: loads nodes of the label Record
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
+// parameters: revision (STRING, e.g. 0123456789abcdef), columns (LIST[], e.g. one list for each of the properties in the schema's order)
 // returns: made
-UNWIND $rows AS row
+UNWIND range(0, size($columns[0]) - 1) AS row
 CREATE (n:Record {revision: $revision,
-    id: row[0], `table`: row[1], entity: row[2], name_as_written: row[3], city: row[4], link_to: row[5],
-    because: row[6], probability: row[7], proof: row[8], evidence: row[9], only_for: row[10], source: row[11], source_key: row[12],
-    `file`: row[13], `line`: row[14], retrieved_at: row[15], licence: row[16]
+    id: $columns[0][row], `table`: $columns[1][row], entity: $columns[2][row], name_as_written: $columns[3][row],
+    city: $columns[4][row], link_to: $columns[5][row], because: $columns[6][row], probability: $columns[7][row],
+    proof: $columns[8][row], evidence: $columns[9][row], only_for: $columns[10][row], source: $columns[11][row],
+    source_key: $columns[12][row], `file`: $columns[13][row], `line`: $columns[14][row],
+    retrieved_at: $columns[15][row], licence: $columns[16][row]
 })
 RETURN collect(elementId(n)) AS made;

@@ -1,13 +1,15 @@
 // answers: loads nodes of the label Stakeholder
-// parameters: revision (STRING, e.g. 0123456789abcdef), rows (LIST[], e.g. lists of the properties in the schema's order)
+// parameters: revision (STRING, e.g. 0123456789abcdef), columns (LIST[], e.g. one list for each of the properties in the schema's order)
 // returns: made
-UNWIND $rows AS row
+UNWIND range(0, size($columns[0]) - 1) AS row
 CREATE (n:Stakeholder {revision: $revision,
-    id: row[0], account: row[1], account_name: row[2], person: row[3], name: row[4], position: row[5],
-    outside: row[6], role: row[7], role_score: row[8], type: row[9], relationship_score: row[10],
-    relationship_average: row[11], relationship_best: row[12], relationship_responsible: row[13], policy: row[14],
-    influence_score: row[15], power: row[16], interest: row[17], segment: row[18], fan_company: row[19],
-    fan_salesperson: row[20], colour: row[21], second_colour: row[22], responsible: row[23], assessors: row[24],
-    `date`: row[25]
+    id: $columns[0][row], account: $columns[1][row], account_name: $columns[2][row], person: $columns[3][row],
+    name: $columns[4][row], position: $columns[5][row], outside: $columns[6][row], role: $columns[7][row],
+    role_score: $columns[8][row], type: $columns[9][row], relationship_score: $columns[10][row],
+    relationship_average: $columns[11][row], relationship_best: $columns[12][row],
+    relationship_responsible: $columns[13][row], policy: $columns[14][row], influence_score: $columns[15][row],
+    power: $columns[16][row], interest: $columns[17][row], segment: $columns[18][row], fan_company: $columns[19][row],
+    fan_salesperson: $columns[20][row], colour: $columns[21][row], second_colour: $columns[22][row],
+    responsible: $columns[23][row], assessors: $columns[24][row], `date`: $columns[25][row]
 })
 RETURN collect(elementId(n)) AS made;

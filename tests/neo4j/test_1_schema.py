@@ -20,14 +20,14 @@ def test_every_property_is_loaded_from_its_column(table):
     name = table.label if is_node else table.name
     text = query(f"write/copy_{name}", "neo4j").text
     begin = 0 if is_node else 2
-    assert re.findall(r"`?(\w+)`?: row\[(\d+)\][,\n]", text) == [
+    assert re.findall(r"`?(\w+)`?: \$columns\[(\d+)\]\[row\][,\n]", text) == [
         (column, str(begin + place)) for place, column in enumerate(table.properties)]
     assert query(f"read/count_{name}", "neo4j").returns == ("rows",)
     if is_node:
         assert query(f"write/delete_{name}", "neo4j").returns == ("deleted",)
         assert f"FOR (n:{name}) REQUIRE (n.revision, n.id) IS UNIQUE" in query(f"schema/key_{name}", "neo4j").text
     else:
-        assert "MATCH (start) WHERE elementId(start) = row[0]\nMATCH (end) WHERE elementId(end) = row[1]\n" in text
+        assert "MATCH (start) WHERE elementId(start) = $columns[0][row]\nMATCH (end) WHERE elementId(end) = $columns[1][row]\n" in text
         assert f"CREATE (start)-[:{table.type} {{" in text
 
 

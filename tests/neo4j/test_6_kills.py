@@ -11,6 +11,7 @@ import threading
 import time
 
 import pytest
+from tests.conftest import free_port
 
 from referralgraph.build import build
 from referralgraph.errors import NotFound, StoreError, StoreUnavailable
@@ -18,6 +19,7 @@ from referralgraph.graph.store import open_store
 from referralgraph.questions.context import Context
 from referralgraph.questions.graph import ReferralGraph
 from referralgraph.records.workspace import Workspace
+from referralgraph.server import LocalServer, fetch_artefacts
 from referralgraph.settings import change_team, read_settings
 
 ASKED = ("Mara Wiesentau", "Friederike Moosgrund")
@@ -34,14 +36,19 @@ build(workspace, Neo4jStore(workspace, sys.argv[2], lease_seconds=1.0), read_set
 
 
 @pytest.fixture
-def mortal(neo4j_server):
-    """The server that the tests may kill; it is running again afterwards."""
-    if neo4j_server.local is None:
-        pytest.fail("killing the server needs one that the tests have started: pip install 'referralgraph[server]' and leave "
-                    "REFERRALGRAPH_TEST_NEO4J_URI unset", pytrace=False)
-    yield neo4j_server.local
-    if neo4j_server.local.running() is None:
-        neo4j_server.local.start()
+def mortal(empty, neo4j_server, tmp_path, monkeypatch):
+    """A server that the tests may kill, with nothing in it; where theirs runs elsewhere, one of their own."""
+    if neo4j_server.local is not None:
+        yield neo4j_server.local
+        if neo4j_server.local.running() is None:
+            neo4j_server.local.start()
+        return
+    own = LocalServer(tmp_path / "mortal", fetch_artefacts(), port=free_port(), memory="512m")
+    monkeypatch.setenv("NEO4J_USERNAME", "neo4j")
+    monkeypatch.setenv("NEO4J_PASSWORD", str(own.prepare()))
+    own.start()
+    yield own
+    own.kill()
 
 
 def answers(graph: ReferralGraph) -> tuple[str, ...]:
@@ -108,10 +115,10 @@ class Life:
         store.close()
 
 
-def kills(number, seed, victims, server, uri, builder, tmp_path, monkeypatch):
+def kills(number, seed, victims, server, builder, tmp_path, monkeypatch):
     """Publish two revisions in turn; each time the victim is killed somewhere in between, and the next build completes."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    dice = random.Random(seed)
+    dice, uri = random.Random(seed), server.uri
     workspaces, expected = [], {}
     for members in (("Somebody Else",), ()):
         workspace = Workspace(shutil.copytree(builder.folder, tmp_path / f"builder-{len(workspaces)}"))
@@ -166,21 +173,21 @@ def complete(workspace, uri):
     store.close()
 
 
-def test_three_kills(mortal, empty, builder, tmp_path, monkeypatch):
-    kills(3, 5, ("builder", "server", "builder"), mortal, empty, builder, tmp_path, monkeypatch)
+def test_three_kills(mortal, builder, tmp_path, monkeypatch):
+    kills(3, 5, ("builder", "server", "builder"), mortal, builder, tmp_path, monkeypatch)
 
 
 @pytest.mark.soak
-def test_twenty_kills(mortal, empty, builder, tmp_path, monkeypatch):
-    kills(20, int(os.environ.get("REFERRALGRAPH_SOAK_SEED", "6")), ("server", "builder"), mortal, empty, builder, tmp_path,
+def test_twenty_kills(mortal, builder, tmp_path, monkeypatch):
+    kills(20, int(os.environ.get("REFERRALGRAPH_SOAK_SEED", "6")), ("server", "builder"), mortal, builder, tmp_path,
           monkeypatch)
 
 
-def test_a_handle_outlives_its_server(mortal, empty, opened, builder, tmp_path, monkeypatch):
+def test_a_handle_outlives_its_server(mortal, builder, tmp_path, monkeypatch):
     """Killed during questions: one clear message; once the server is back, the same handle answers as before."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    complete(builder, empty)
-    graph = ReferralGraph(Context(open_store(Workspace(tmp_path / "nothing"), empty), None))
+    complete(builder, mortal.uri)
+    graph = ReferralGraph(Context(open_store(Workspace(tmp_path / "nothing"), mortal.uri), None))
     before = answers(graph)
     told = []
 

@@ -6,12 +6,12 @@ import os
 import re
 import resource
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import free_port
 
 from referralgraph.build import build
 from referralgraph.build.neo4j_import import export_for_import, import_arguments
@@ -23,12 +23,6 @@ from referralgraph.server import LocalServer, fetch_artefacts
 from referralgraph.settings import read_settings
 
 COMPOSE = Path(__file__).parents[2] / "docker-compose.yml"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def compose_settings() -> dict[str, str]:

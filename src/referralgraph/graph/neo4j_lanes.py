@@ -18,7 +18,8 @@ from referralgraph.graph.neo4j_connection import Connection, first, run
 if TYPE_CHECKING:
     from neo4j import ManagedTransaction
 
-Batches = Iterator[list[list[Any]]]
+Batches = Iterator[tuple[int, dict[str, Any]]]
+"""How many rows, and what the query that writes them is told."""
 _READ = 100_000  # nodes at once
 
 
@@ -69,13 +70,13 @@ class Lanes:
         def work(lane: int) -> None:
             done_table, done = self._done[lane]
             skip = done if done_table == table else 0
-            for number, rows in enumerate(batches(lane)):
+            for number, (rows, parameters) in enumerate(batches(lane)):
                 if stop.is_set():
                     return
                 if number >= skip:
-                    made[number * len(self._done) + lane] = self._write(table, name, lane, number + 1, rows)
+                    made[number * len(self._done) + lane] = self._write(table, name, lane, number + 1, parameters)
                 with self._telling:
-                    told[0] += len(rows)
+                    told[0] += rows
                     if number >= skip:
                         self._progress(called or name, told[0])
 
@@ -93,13 +94,13 @@ class Lanes:
                 each.result()
         return [made[number] for number in sorted(made)] if whole else None
 
-    def _write(self, table: int, name: str, lane: int, batches: int, rows: list[list[Any]]) -> list[str]:
+    def _write(self, table: int, name: str, lane: int, batches: int, parameters: dict[str, Any]) -> list[str]:
         note = {"revision": self._revision, "lane": f"lane-{lane}", "token": self._token, "table": table, "batches": batches}
 
         def work(transaction: ManagedTransaction) -> list[str]:
             if not first(run(transaction, "write/advance_lane", note))["held"]:
                 raise taken_over()
-            return list(first(run(transaction, f"write/copy_{name}", {"revision": self._revision, "rows": rows})).get("made", ()))
+            return list(first(run(transaction, f"write/copy_{name}", {"revision": self._revision, **parameters})).get("made", ()))
 
         return self._connection.write(work)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -16,18 +16,18 @@ import pyarrow.parquet as pq
 from referralgraph.errors import StoreError
 from referralgraph.graph.neo4j_connection import Connection, first, run
 from referralgraph.graph.neo4j_index import describe_index, index_chunks
-from referralgraph.graph.neo4j_lanes import Ends, Lanes, taken_over
+from referralgraph.graph.neo4j_lanes import Batches, Ends, Lanes, taken_over
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.schema import NODES, RELATIONSHIPS
 
 TABLES = (*(node.label for node in NODES), *(kind.name for kind in RELATIONSHIPS))
-LANES = 3  # sessions at once; see docs/decisions/neo4j-store.md for the measurements of these two
-BATCH = 2_500  # rows of a transaction
+LANES = 2  # sessions at once; see docs/decisions/neo4j-store.md for the measurements of these two
+BATCH = 1_000  # rows of a transaction
 _LOADING = f"{LANES} lanes of {BATCH} rows"  # whoever goes on with a load must deal the batches out in the same way
 _DELETED = 2_000  # nodes at once, with their relationships
 _GRACE = 2.0  # seconds between the switch and the first deletion: a question that began before ends whole
 _INDEX = "index"
-_SEARCH = ("schema/range_Person_name", "schema/range_Organisation_name", "schema/range_Organisation_register_number",
+SEARCH = ("schema/range_Person_name", "schema/range_Organisation_name", "schema/range_Organisation_register_number",
            "schema/text_Person", "schema/text_Organisation")
 Progress = Callable[[str, int], None]
 
@@ -82,7 +82,7 @@ class Loader:
                 if lanes.unfinished(number) and pq.read_metadata(file).num_rows:
                     start, end = ends.of(kind.start, file, "from"), ends.of(kind.end, file, "to")
                     lanes.copy(number, name, partial(_batches, file, (start, end)))
-        lanes.copy(len(TABLES), "IndexChunk", lambda place: index_chunks(index) if place == 0 else iter(()), called=_INDEX)
+        lanes.copy(len(TABLES), "IndexChunk", partial(_chunks, index), called=_INDEX)
 
     def _check(self, revision: str, tables: Path) -> None:
         """Count everything: a relationship whose end is missing would otherwise be left out without a word."""
@@ -97,7 +97,7 @@ class Loader:
 
     def _index_for_people(self) -> None:
         """Make what people search by: after the first load, because loading into an index costs more than making it."""
-        for name in _SEARCH:
+        for name in SEARCH:
             self._connection.change_schema(name)
         self._connection.change_schema("schema/await_indexes", seconds=600)
         self._connection.change_schema("schema/await_text")
@@ -121,8 +121,8 @@ class Loader:
             pass
 
 
-def _batches(file: Path, ends: tuple[pa.Array, ...], lane: int) -> Iterator[list[list[Any]]]:
-    """Yield those batches of a table that are dealt to one lane, as lists of rows.
+def _batches(file: Path, ends: tuple[pa.Array, ...], lane: int) -> Batches:
+    """Yield those batches of a table that are dealt to one lane, column by column.
 
     :param file: the table.
     :param ends: for relationships the two ends of each row, instead of the ids in the first two columns.
@@ -132,7 +132,12 @@ def _batches(file: Path, ends: tuple[pa.Array, ...], lane: int) -> Iterator[list
         place = 0
         for number, batch in enumerate(table.iter_batches(BATCH)):
             if number % LANES == lane:
-                columns = batch.columns[len(ends):]
-                chosen = [end.slice(place, batch.num_rows) for end in ends]
-                yield [list(row) for row in zip(*(column.to_pylist() for column in (*chosen, *columns)), strict=True)]
+                columns = [*(end.slice(place, batch.num_rows) for end in ends), *batch.columns[len(ends):]]
+                yield batch.num_rows, {"columns": [column.to_pylist() for column in columns]}
             place += batch.num_rows
+
+
+def _chunks(index: Path, lane: int) -> Batches:
+    """Yield the index, all of it in the first lane: its chunks are large."""
+    for rows in index_chunks(index) if lane == 0 else ():
+        yield len(rows), {"rows": rows}
