@@ -39,10 +39,10 @@ from referralgraph.answers.path import (
     PathReason,
     PathsAnswer,
     PathTie,
-    PossibleChange,
     Refusal,
 )
 from referralgraph.answers.portfolio import ConnectedClients, PortfolioAnswer, PortfolioChange, PortfolioRow, Unmatched
+from referralgraph.answers.possible import ChangedFinding, PossibleChange
 from referralgraph.answers.risk import RiskAnswer, RiskEntry, RiskEvent, RiskLink
 from referralgraph.answers.risk_fit import RiskFitAnswer
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownPossible, ShownRecord
@@ -58,6 +58,7 @@ __all__ = [
     "BoardsAnswer",
     "BreadthAnswer",
     "Candidate",
+    "ChangedFinding",
     "ConnectedClients",
     "Coverage",
     "DependenceAnswer",

@@ -9,6 +9,7 @@ from pydantic import Field
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
 from referralgraph.answers.conflicts import ConflictMark
 from referralgraph.answers.path import IntroductionPath, MissingAcquaintance, PathAnswer, Refusal
+from referralgraph.answers.possible import PossibleChange
 
 
 class Seat(Answer):
@@ -131,6 +132,7 @@ class BoardsAnswer(Answer):
     interlocks: tuple[Interlock, ...] = Field(default=(), description="without targets: all others by common members")
     nothing: Because | None = None
     unknown: tuple[Because, ...] = Field(default=(), description="lines of the list of conflicts that name nobody")
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")
     complete: bool = True
 
     def strongest(self, count: int) -> PathAnswer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question
+from referralgraph.answers.possible import PossibleChange
 
 
 class Counted(Answer):
@@ -55,3 +56,4 @@ class BreadthAnswer(Answer):
     coverage: Coverage
     entries: tuple[Breadth, ...]
     influence_method: str | None = Field(default=None, description="how influence was computed at build, as JSON")
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question
+from referralgraph.answers.possible import PossibleChange
 
 
 class Loss(Answer):
@@ -52,4 +53,5 @@ class DependenceAnswer(Answer):
     unreached: tuple[EntityRef, ...] = ()
     unanswered: tuple[Because, ...] = ()
     nothing: Because | None = None
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")
     complete: bool = True

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question
 from referralgraph.answers.path import PathTie
+from referralgraph.answers.possible import PossibleChange
 
 
 class SearchProfile(Answer):
@@ -81,4 +82,5 @@ class MultipliersAnswer(Answer):
     unreached: tuple[EntityRef, ...] = Field(default=(), description="target companies that no candidate opens")
     unanswered: tuple[Because, ...] = Field(default=(), description="lines of the list that can't be answered, each with its reason")
     nothing: Because | None = None
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")
     complete: bool = True

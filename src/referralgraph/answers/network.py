@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Coverage, Question, SourceRow
+from referralgraph.answers.possible import PossibleChange
 
 NodeRole = Literal["me", "team", "introducer", "target", "asked", "other"]
 EdgeKind = Literal["mandate", "shareholding", "contact", "colleague"]
@@ -64,3 +65,4 @@ class NetworkAnswer(Answer):
     edges: tuple[NetworkEdge, ...]
     paths: tuple[LitPath, ...] = ()
     left_out: int = Field(default=0, description="nodes of the neighbourhood that didn't fit on the page")
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, Question, SourceRow
+from referralgraph.answers.possible import PossibleChange
 
 Control = Literal["controls", "may control"]
 
@@ -58,3 +59,4 @@ class OwnershipAnswer(Answer):
     notes: tuple[Because, ...] = Field(default=(), description="contradictions, circles, what stands for what")
     nothing: Because | None = Field(default=None, description="why no owner is shown")
     method: str = "docs/method/risk.md#ownership"
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")

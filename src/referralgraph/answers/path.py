@@ -8,6 +8,7 @@ from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
 from referralgraph.answers.conflicts import ConflictMark
+from referralgraph.answers.possible import PossibleChange
 from referralgraph.answers.request import IntroductionRequest
 
 ReasonKind = Literal["shared_mandate", "shared_shareholding", "contact", "colleague", "outcome"]
@@ -87,17 +88,6 @@ class NearestPerson(Answer):
     strength_to_target: float = Field(description="strength of the chain from him to the target, (0, 1]")
 
 
-class PossibleChange(Answer):
-    """An undecided identity that would change the answer: two people who may be one, and the path if they are."""
-
-    one: PersonRef
-    other: PersonRef
-    probability: float = Field(description="chance that they are one")
-    strength: float = Field(description="strength of the best introduction if they are one")
-    people: tuple[PersonRef, ...] = Field(description="that introduction")
-    text: str = ""
-
-
 class PathAnswer(Answer):
     """The best introductions, strongest first; alternatives that share no introducer come first."""
 
@@ -128,7 +118,7 @@ class PathAnswer(Answer):
     )
     unknown_conflicts: tuple[Because, ...] = Field(default=(), description="lines of the list that name nobody")
     possible: tuple[PossibleChange, ...] = Field(
-        default=(), description="undecided identities that would give a stronger introduction: see `review`"
+        default=(), description="undecided identities that would give another best introduction: see `review`"
     )
     complete: bool = Field(default=True, description="false if time ran out before the search was proven complete")
 
@@ -153,4 +143,5 @@ class PathsAnswer(Answer):
     coverage: Coverage
     entries: tuple[BestPath, ...]
     unknown_conflicts: tuple[Because, ...] = Field(default=(), description="lines of the list of conflicts that name nobody")
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")
     complete: bool = Field(default=True, description="false if time ran out before all were proven complete")

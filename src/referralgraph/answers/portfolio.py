@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question
+from referralgraph.answers.possible import PossibleChange
 from referralgraph.answers.risk import RiskModelRef, Verdict
 
 
@@ -78,3 +79,4 @@ class PortfolioAnswer(Answer):
     changes: tuple[PortfolioChange, ...] = ()
     connected: tuple[ConnectedClients, ...] = ()
     exposure: float | None = Field(default=None, description="sum of the exposure column over matched rows")
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")

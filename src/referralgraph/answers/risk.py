@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, PersonRef, Question, SourceRow
+from referralgraph.answers.possible import PossibleChange
 
 Verdict = Literal["evidence", "stale", "clean", "no_data"]
 
@@ -119,3 +120,4 @@ class RiskAnswer(Answer):
     model: RiskModelRef
     day: str = Field(description="nothing after this day is seen")
     entries: tuple[RiskEntry, ...]
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")

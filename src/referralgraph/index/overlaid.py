@@ -64,6 +64,9 @@ class OverlaidIndex(RevisionIndex):
         for each in self._judged:
             for member, records in each.members:
                 self._parts[base.position(member)].append((self._new[each.id], records))
+        self._members_of = {
+            self._new[each.id]: np.array([base.position(member) for member, _ in each.members], np.int32) for each in self._judged
+        }
 
     @cached_property
     def person_bodies(self) -> NDArray[np.int32]:
@@ -154,6 +157,8 @@ class OverlaidIndex(RevisionIndex):
 
     def _overlay(self, rows: Rows, chosen: Filter) -> Rows:
         """Take the rows of judged people out and put theirs at the end."""
+        if all(records is _ALL for parts in self._parts.values() for _, records in parts):
+            return self._joined(rows, chosen)
         touched = np.zeros(self._size, np.bool_)
         touched[list(self._parts)] = True
         degree = np.diff(rows.indptr)
@@ -171,6 +176,44 @@ class OverlaidIndex(RevisionIndex):
         indptr = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=count)))).astype(np.int64)
         strength = strength[order]
         return Rows(indptr, neighbour[order], strength, ceilings(indptr, strength))
+
+    def _joined(self, rows: Rows, chosen: Filter) -> Rows:
+        """Do the same where people were joined and nobody was taken apart: only the rows of those who know them are looked at."""
+        neighbour, strength, ceiling = rows.neighbour.copy(), rows.strength.copy(), rows.ceiling.copy()
+
+        def row(person: int) -> slice:
+            return slice(int(rows.indptr[person]), int(rows.indptr[person + 1]))
+
+        known: dict[int, dict[int, list[float]]] = {new: defaultdict(list) for new in self._new.values()}
+        for member, parts in self._parts.items():
+            new = parts[0][0]
+            for place in range(row(member).start, row(member).stop):
+                end = self.today(int(rows.neighbour[place]))
+                if end != new and rows.strength[place] > 0:
+                    known[new][end].append(float(rows.strength[place]))
+            strength[row(member)] = ceiling[row(member)] = 0.0
+        added: list[list[tuple[int, float]]] = []
+        for new, ends in known.items():
+            told = [
+                (end, of_tie[0] if len(of_tie) == 1 and end < self._size else self.tie(new, end, chosen)[0])
+                for end, of_tie in ends.items()
+            ]
+            added.append(sorted(told, key=lambda each: (-each[1], each[0])))
+            for end, of_tie_now in told:
+                if end >= self._size:
+                    continue
+                places = row(end).start + np.flatnonzero(np.isin(rows.neighbour[row(end)], self._members_of[new]))
+                strength[places] = 0.0
+                neighbour[places[0]], strength[places[0]] = new, of_tie_now
+                ceiling[row(end)] = np.maximum.accumulate(strength[row(end)][::-1])[::-1]
+        ends_of = np.cumsum([len(each) for each in added]) + rows.indptr[-1]
+        last = np.array([worth for each in added for _, worth in each], np.float64)
+        return Rows(
+            np.concatenate([rows.indptr, ends_of]).astype(np.int64),
+            np.concatenate([neighbour, np.array([end for each in added for end, _ in each], np.int32)]),
+            np.concatenate([strength, last]),
+            np.concatenate([ceiling, last]),
+        )
 
     def _judged_ties(self, rows: Rows, chosen: Filter) -> Mapping[tuple[int, int], float]:
         candidates: set[tuple[int, int]] = set()

@@ -69,6 +69,11 @@ class PossiblePairs:
             return []
         return [PossiblePair(**each) for each in json.loads(file.read_text(encoding="utf-8"))]
 
+    def any(self) -> bool:
+        """Return whether there is a possible pair of people at all."""
+        file = self._folder / "one.npy"
+        return file.exists() and len(np.load(file, mmap_mode="r")) > 0
+
     def of(self, people: NDArray[np.int32]) -> list[tuple[int, int, float]]:
         """Return the possible pairs of people by their numbers: who, the other, the chance; likeliest first."""
         if not (self._folder / "one.npy").exists():

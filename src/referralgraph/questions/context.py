@@ -83,6 +83,7 @@ class Context:
         self.names: NameIndex | JudgedNames = NameIndex(folder / "names")
         self._entity_of: dict[str, str | None] = {}
         self.judged: Judged | None = None
+        self._built: Context | None = None
         self._now: tuple[tuple[str, ...], Context] | None = None
 
     def within(self, seconds: float | None) -> Context:
@@ -114,9 +115,28 @@ class Context:
             self._now = made, self if judged is None else self._overlaid(judged)
         return self._now[1]
 
+    @property
+    def built_index(self) -> RevisionIndex:
+        """The index as it was built, whatever was judged since."""
+        return (self._built or self).index
+
+    def supposing(self, pairs: Iterable[tuple[str, str]]) -> Context:
+        """Return what a question would stand on if some pairs of people were judged to be one, and everything else as it is.
+
+        :param pairs: ids of people of the build.
+        """
+        supposed = [
+            {"id": f"supposed {at}", "kind": IDENTITY, "values": {"sides": [[f"r{one[2:]}", f"r{other[2:]}"]]}}
+            for at, (one, other) in enumerate(pairs)
+        ]
+        built = self._built or self
+        judged = judged_since(built.store, [*built.store.judgements(), *supposed], self.revision.decided)
+        return self if judged is None else built._overlaid(judged)
+
     def _overlaid(self, judged: Judged) -> Context:
         """Return this context with some people joined or taken apart."""
         overlaid = copy(self)
+        overlaid._built = self
         for known in ("team", "risk"):
             overlaid.__dict__.pop(known, None)
         overlaid._entity_of = {}

@@ -10,6 +10,7 @@ from referralgraph.answers import OwnershipAnswer, PortfolioAnswer, RiskAnswer, 
 from referralgraph.errors import NotFound
 from referralgraph.judgements import new_judgement
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.possible import with_possible
 
 
 class CreditQuestions:
@@ -30,13 +31,17 @@ class CreditQuestions:
         """
         from referralgraph.questions.risk import assess_risk  # with scipy, which an introduction doesn't wait for
 
-        return assess_risk(self.context, Asked(viewer or self.viewer, as_of), entities)
+        return with_possible(
+            self.context, Asked(viewer or self.viewer, as_of), lambda context, asked: assess_risk(context, asked, entities)
+        )
 
     def ownership(self, entity: str, *, as_of: date | None = None, viewer: str | None = None) -> OwnershipAnswer:
         """Answer who ultimately owns a company and who controls it, or what a person owns."""
         from referralgraph.questions.ownership import find_owners
 
-        return find_owners(self.context, Asked(viewer or self.viewer, as_of), entity)
+        return with_possible(
+            self.context, Asked(viewer or self.viewer, as_of), lambda context, asked: find_owners(context, asked, entity)
+        )
 
     def portfolio(
         self, file: str | Path, *, since: date | None = None, as_of: date | None = None, viewer: str | None = None
@@ -49,7 +54,9 @@ class CreditQuestions:
         """
         from referralgraph.questions.portfolio import rank_portfolio
 
-        return rank_portfolio(self.context, Asked(viewer or self.viewer, as_of), Path(file), since)
+        return with_possible(
+            self.context, Asked(viewer or self.viewer, as_of), lambda context, asked: rank_portfolio(context, asked, Path(file), since)
+        )
 
     def risk_fit(self, outcomes: str | Path, to: str | Path | None = None, *, viewer: str | None = None) -> RiskFitAnswer:
         """Fit a model to dated outcomes, say what it is worth, and write it to a file if it gains.

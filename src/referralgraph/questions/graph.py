@@ -36,8 +36,9 @@ from referralgraph.questions.find import find_entities
 from referralgraph.questions.multipliers import KNOWN_WELL, MultiplierLimits, find_multipliers
 from referralgraph.questions.network import neighbourhood, paths_as_network
 from referralgraph.questions.outcome_book import enter_outcome, list_outcomes, undo_outcome
-from referralgraph.questions.path import PathLimits, find_paths
+from referralgraph.questions.path import PathLimits, best_path, find_paths
 from referralgraph.questions.paths_each import find_paths_each
+from referralgraph.questions.possible import with_possible
 from referralgraph.questions.request import requests_of
 from referralgraph.questions.review import decide_by_csv, judge_pair, review, take_apart, undo
 from referralgraph.questions.show import show_entity
@@ -113,7 +114,12 @@ class ReferralGraph(CreditQuestions):
         """
         listed = None if conflicts is None else Path(conflicts)
         limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid), account, listed)
-        return find_paths(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: find_paths(context, asked, sources, targets, limits),
+            lambda context, asked: best_path(context, asked, sources, targets, limits),
+        )
 
     def paths_each(
         self,
@@ -137,7 +143,11 @@ class ReferralGraph(CreditQuestions):
         """
         listed = None if conflicts is None else Path(conflicts)
         limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid), account, listed)
-        return find_paths_each(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: find_paths_each(context, asked, sources, targets, limits),
+        )
 
     def boards(
         self,
@@ -162,7 +172,11 @@ class ReferralGraph(CreditQuestions):
         :param conflicts: a file of competitors and debtors, whose seats are marked.
         """
         limits = PathLimits(k, max_ties, min_strength, current_only, tuple(avoid))
-        return find_boards(self.context, self._asked(viewer, as_of, timeout), ours, targets, limits, conflicts)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: find_boards(context, asked, ours, targets, limits, conflicts),
+        )
 
     def find(self, text: str, *, limit: int = 20) -> FindAnswer:
         """Answer who or what may be meant by a text, best match first."""
@@ -218,7 +232,11 @@ class ReferralGraph(CreditQuestions):
 
         :raises DeadlineExceeded: if it can't be read within so many seconds.
         """
-        return neighbourhood(self.context.within(timeout), self._asked(viewer, as_of, timeout), entities)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: neighbourhood(context.within(asked.timeout), asked, entities),
+        )
 
     def requests(self, answer: PathAnswer, *, viewer: str | None = None) -> PathAnswer:
         """Return an answer with a forwardable request to the first introducer of each path, in the language in use."""
@@ -262,8 +280,13 @@ class ReferralGraph(CreditQuestions):
         :param shown: companies told with evidence for each.
         """
         limits = MultiplierLimits(least, most or least, known_well, min_strength, introducers, current_only, tuple(avoid), shown)
-        return find_multipliers(self.context, self._asked(viewer, as_of, timeout), sources, targets, limits, profile=profile,
-                                conflicts=conflicts, max_open=max_open)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: find_multipliers(
+                context, asked, sources, targets, limits, profile=profile, conflicts=conflicts, max_open=max_open
+            ),
+        )
 
     def dependence(
         self,
@@ -287,8 +310,13 @@ class ReferralGraph(CreditQuestions):
         :param conflicts: a file of competitors and debtors, who introduce nobody.
         """
         limits = PathLimits(1, max_ties, min_strength, current_only, tuple(avoid))
-        asked = self._asked(viewer, as_of, timeout)
-        return find_dependence(self.context, asked, sources, targets, limits, introducers=introducers, conflicts=conflicts)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, timeout),
+            lambda context, asked: find_dependence(
+                context, asked, sources, targets, limits, introducers=introducers, conflicts=conflicts
+            ),
+        )
 
     def outcomes(self, *, as_of: date | None = None, viewer: str | None = None) -> OutcomesAnswer:
         """Answer what came of our requests: all outcomes, the load of introducers, success rates with intervals."""
@@ -314,7 +342,11 @@ class ReferralGraph(CreditQuestions):
         self, organisations: Sequence[str], *, current_only: bool = False, as_of: date | None = None, viewer: str | None = None
     ) -> BreadthAnswer:
         """Answer how broadly organisations are connected: their people, whom these know, and where those sit."""
-        return find_breadth(self.context, self._asked(viewer, as_of, None), organisations, current_only=current_only)
+        return with_possible(
+            self.context,
+            self._asked(viewer, as_of, None),
+            lambda context, asked: find_breadth(context, asked, organisations, current_only=current_only),
+        )
 
     def path_network(self, answer: PathAnswer, *, viewer: str | None = None) -> NetworkAnswer:
         """Return the introduction paths of an answer as a network with these paths lit."""

@@ -32,13 +32,12 @@ from referralgraph.questions.path_search import (
     shared_introducers,
 )
 from referralgraph.questions.policy import Barred, IntroducerPolicy, avoided_people
-from referralgraph.questions.possible import possible_changes
 from referralgraph.questions.targets import find_targets
 from referralgraph.score.words import strength_words
 
 _WITHOUT_CONFLICTS = 2  # ways without a marked introducer
 
-__all__ = ["PathLimits", "PathParts", "check_limits", "different_first", "find_paths", "policy_of", "starts_of"]
+__all__ = ["PathLimits", "PathParts", "best_path", "check_limits", "different_first", "find_paths", "policy_of", "starts_of"]
 
 
 def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits) -> PathAnswer:
@@ -121,8 +120,32 @@ def find_paths(context: Context, asked: Asked, sources: Sequence[str], targets: 
         Refusal(people=tuple(parts.person(each) for each in path.people), strength=path.strength, because=because)
         for path, because in refused
     )
-    update["possible"] = possible_changes(context, search, best[0] if best else None, asked.viewer)
     return answer.model_copy(update=update)
+
+
+def best_path(context: Context, asked: Asked, sources: Sequence[str], targets: Sequence[str], limits: PathLimits) -> PathAnswer:
+    """Answer with the best introduction alone, without what stands behind it; parameters as those of :func:`find_paths`."""
+    began = time.monotonic()
+    context = context.within(asked.timeout)
+    starts = starts_of(context, asked, sources)
+    meant = find_targets(context, asked, targets)
+    avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
+    bodies = [each.id for each in avoided if each.kind != "person"]
+    chosen = context.filter(asked, current_only=limits.current_only, avoid_organisations=bodies)
+    ends = [context.index.position(person) for person in meant.people if person not in starts]
+    policy = policy_of(context, avoided, targets=meant.people, account=limits.account, asked=asked)
+    search = PathSearch(
+        context.index, chosen, [context.index.position(each) for each in starts], ends, replace(limits, k=1), policy,
+        search_until(began, asked.timeout),
+    )  # fmt: skip
+    found = search.best()[0] if ends else []
+    parts = PathParts(context, Evidence(context, asked, chosen))
+    paths = tuple(
+        IntroductionPath(strength=each.strength, words=strength_words(each.strength), identity=1.0, ties=(),
+                         people=tuple(parts.refs([context.index.person(one) for one in each.people])))
+        for each in found
+    )  # fmt: skip
+    return PathAnswer(question=asked.question("path"), revision=context.revision.id, coverage=context.coverage, paths=paths)
 
 
 class PathParts:

@@ -1,149 +1,202 @@
-"""What an answer would be if two people who may be one were one."""
+"""What an answer would be if two people who may be one were one: the same question, asked as if somebody had decided so."""
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
-from referralgraph.answers.base import PersonRef
-from referralgraph.answers.path import PossibleChange
+from referralgraph.answers.base import Answer, PersonRef
+from referralgraph.answers.path import PathAnswer
+from referralgraph.answers.possible import ChangedFinding, PossibleChange
+from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound
 from referralgraph.identity import IDENTITY, decide
-from referralgraph.index.overlaid import JudgedPerson, OverlaidIndex
 from referralgraph.index.possible import PossiblePairs
-from referralgraph.index.reasons import Filter
-from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
-from referralgraph.questions.context import Context, may_see
-from referralgraph.questions.path_search import PathSearch
+from referralgraph.language import number_text
+from referralgraph.questions.context import Asked, Context, may_see
+from referralgraph.questions.findings import Finding, Findings, findings
 
-_PAIRS = 40  # possible pairs near the ends that are tried together
-_TRIES = 3  # of them, those that are told
+Told = TypeVar("Told", bound=Answer)
+Ask = Callable[[Context, Asked], Answer]
+_PAIRS = 40  # possible pairs near an answer that are tried together
+_TRIES = 3  # of them, those that are tried, and told, one by one
+_PEOPLE = 400  # of an answer, those whose acquaintances are looked at
 _KNOWN = 200  # of the people whom somebody knows, those he knows best
+_TOLD = 5  # changes of one pair that are told
+_PERSON = re.compile(r"\bp-[0-9a-f]{20}\b")
 
 
-def possible_changes(context: Context, search: PathSearch, best: TiePath | None, viewer: str | None) -> tuple[PossibleChange, ...]:
-    """Return the undecided pairs that would give a stronger introduction than the best one, strongest first.
+def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked], Told], again: Ask | None = None) -> Told:
+    """Answer a question, and say which undecided identities would change the answer.
 
-    Looked at are the pairs of the ends and of those whom they know; all of them are joined at once in thought, and each pair that
-    the best path then needs is tried by itself.
+    Looked at are the possible pairs among the people of the answer and those whom they know. All of them are joined at once in
+    thought; only if that changes what the answer says is each pair that takes part tried by itself.
 
-    :param search: the question.
-    :param best: the best introduction as things are, None if there is none.
+    :param context: what the question stands on.
+    :param asked: how it is put; what it has taken of its time is gone for this.
+    :param ask: asks it.
+    :param again: asks it for comparison, if that can be done with less.
     """
-    ends = [*search.sources, *search.targets, *(best.people if best else ())]
-    pairs = [
-        each
-        for each in PossiblePairs(context.index.folder / "possible").of(_near(context, search.chosen, ends))
-        if _may_be(context, each, viewer)
-    ][:_PAIRS]
-    changes = []
-    for one, other, chance in _needed(context, search, pairs, best):
-        index = _joined(context, [(one, other)])
-        path = _run(search, index)
-        if path is None or (best is not None and path.strength <= best.strength):
-            continue
-        pair = _refs(context, [context.index.person(one), context.index.person(other)])
-        people = tuple(
-            pair[0] if index.person(each) == min(pair[0].id, pair[1].id) else _refs(context, [index.person(each)])[0]
-            for each in path.people
-        )
-        changes.append(
-            PossibleChange(
-                one=pair[0],
-                other=pair[1],
-                probability=chance,
-                strength=path.strength,
-                people=people,
-                text=_("if {one} and {other} are one person ({chance} %), there is a stronger introduction: `review` decides").format(
-                    one=_called(pair[0]), other=_called(pair[1]), chance=round(100 * chance)
-                ),
-            )
-        )
-    return tuple(sorted(changes, key=lambda each: (-each.strength, each.one.id, each.other.id)))
-
-
-def _run(search: PathSearch, index: OverlaidIndex) -> TiePath | None:
-    sources = list(dict.fromkeys(index.today(each) for each in search.sources))
-    targets = [each for each in dict.fromkeys(index.today(each) for each in search.targets) if each not in sources]
-    if not targets:
-        return None
-    left = None if search.until is None else max(0.001, search.until - time.monotonic())
-    found = index.search(
-        sources,
-        targets,
-        search.chosen,
-        k=1,
-        max_ties=search.limits.max_ties,
-        min_strength=search.limits.min_strength,
-        barred=index.spread(search.policy.barred()),
-        deadline=left,
-    )
-    return found.paths[0] if found.paths else None
-
-
-def _near(context: Context, chosen: Filter, people: Iterable[int]) -> NDArray[np.int32]:
-    found: set[int] = set()
-    for person in dict.fromkeys(people):
-        found.add(person)
-        found.update(other for other, _strength in context.index.neighbours(person, chosen)[:_KNOWN])
-    return np.array(sorted(found), np.int32)
-
-
-def _needed(
-    context: Context, search: PathSearch, pairs: Sequence[tuple[int, int, float]], best: TiePath | None
-) -> list[tuple[int, int, float]]:
-    """Return the pairs without which the best path with everybody joined wouldn't be."""
+    began = time.monotonic()
+    answer = ask(context, asked)
+    people = list(dict.fromkeys(_PERSON.findall(answer.model_dump_json())))
+    pairs = _near(context, asked, people)
+    if not pairs:
+        return answer
+    trial = _Trial(context, asked, again or ask, findings(answer), None if asked.timeout is None else began + asked.timeout)
+    changes: list[PossibleChange] = []
     left = list(pairs)
-    needed: list[tuple[int, int, float]] = []
-    while left and len(needed) < _TRIES:
-        index = _joined(context, [(one, other) for one, other, _chance in left])
-        path = _run(search, index)
-        if path is None or (best is not None and path.strength <= best.strength):
+    while left and len(changes) < _TRIES:
+        together = trial.run([each[:2] for each in left])
+        if together is None or not together.changes:
             break
-        used = {index.person(each) for each in path.people}
-        through = [each for each in left if _head(context, each) in used]
-        if not through:
-            break
-        needed += through
-        left = [each for each in left if each not in through]
-    return needed[:_TRIES]
+        taking_part = [each for each in left if together.told & {together.today(each[0]), *each[:2]}] or left[:_TRIES]
+        for one, other, chance in taking_part[:_TRIES]:
+            alone = trial.run([(one, other)])
+            if alone is not None and alone.changes:
+                changes.append(_change(context, (one, other), chance, alone))
+        left = [each for each in left if each not in taking_part[:_TRIES]]
+    changes.sort(key=lambda each: (-(each.strength or 0.0), -each.probability, each.one.id, each.other.id))
+    return answer.model_copy(update={"possible": tuple(changes[:_TRIES])})
 
 
-def _joined(context: Context, pairs: Sequence[tuple[int, int]]) -> OverlaidIndex:
-    """Return the index with pairs joined; of pairs that share a person only the first."""
-    people, taken = [], set[int]()
-    for one, other in pairs:
-        if one in taken or other in taken:
+class _Outcome:
+    """An answer under a supposed identity beside the one that was given."""
+
+    def __init__(self, context: Context, answer: Answer, now: Findings) -> None:
+        self.answer = answer
+        self._of_member = context.judged.of_member if context.judged else {}
+        self.told = set(_PERSON.findall(answer.model_dump_json()))
+        self.context = context
+        before = {tuple(self.today(part) for part in key): value for key, value in now.items()}
+        then = findings(answer)
+        self.changes = [
+            (before.get(key), then.get(key)) for key in [*before, *(key for key in then if key not in before)]
+            if _differ(before.get(key), then.get(key))
+        ]  # fmt: skip
+
+    def today(self, entity: str) -> str:
+        """Return who stands for somebody under this identity."""
+        return self._of_member.get(entity, (entity,))[0]
+
+
+class _Trial:
+    """One question, asked again under other identities, all within its time."""
+
+    def __init__(self, context: Context, asked: Asked, ask: Ask, now: Findings, until: float | None) -> None:
+        self._context, self._asked, self._ask, self._now, self._until = context, asked, ask, now, until
+
+    def run(self, pairs: Sequence[tuple[str, str]]) -> _Outcome | None:
+        """Return what is answered if pairs are one, of pairs that share a person only the first; none if it can't be told."""
+        taken: set[str] = set()
+        joined = [each for each in pairs if not taken & set(each) and not taken.update(each)]
+        asked = self._asked
+        if self._until is not None:
+            left = self._until - time.monotonic()
+            if left <= 0:
+                return None
+            asked = replace(asked, timeout=left)
+        supposed = self._context.supposing(joined)
+        try:
+            return _Outcome(supposed, self._ask(supposed, asked), self._now)
+        except (DeadlineExceeded, NotFound, Ambiguous):
+            return None
+
+
+def _differ(now: Finding | None, then: Finding | None) -> bool:
+    one, other = (each.value if each else None for each in (now, then))
+    if isinstance(one, (int, float)) and isinstance(other, (int, float)):
+        return abs(one - other) > 1e-9
+    return one != other
+
+
+def _change(context: Context, pair: tuple[str, str], chance: float, outcome: _Outcome) -> PossibleChange:
+    one, other = _refs(context, pair)
+    told = [
+        ChangedFinding(what=(now or then or Finding("", None)).what, now=now.value if now else None, then=then.value if then else None)
+        for now, then in outcome.changes
+    ]
+    path = outcome.answer.paths[0] if isinstance(outcome.answer, PathAnswer) and outcome.answer.paths else None
+    by_id = {outcome.today(one.id): one}
+    return PossibleChange(
+        one=one,
+        other=other,
+        probability=chance,
+        strength=path.strength if path else None,
+        people=tuple(by_id.get(each.id, each) for each in path.people) if path else (),
+        changes=tuple(told[:_TOLD]),
+        more=max(0, len(told) - _TOLD),
+        text=_text(one, other, chance, told),
+    )
+
+
+def _text(one: PersonRef, other: PersonRef, chance: float, told: Sequence[ChangedFinding]) -> str:
+    shown = "; ".join(
+        _("{what}: {then} instead of {now}").format(what=each.what, then=_value(each.then), now=_value(each.now)) for each in told[:2]
+    )
+    if len(told) > 2:
+        shown += "; " + _("and {count} more").format(count=number_text(len(told) - 2))
+    return _("if {one} and {other} are one person ({chance} %), the answer is another ({changes}): `review` decides").format(
+        one=_called(one), other=_called(other), chance=round(100 * chance), changes=shown
+    )
+
+
+def _value(value: float | str | None) -> str:
+    if value is None:
+        return _("none")
+    if isinstance(value, str):
+        return value
+    return number_text(value) if float(value).is_integer() and value > 1 else number_text(value, 3)
+
+
+def _near(context: Context, asked: Asked, people: Sequence[str]) -> list[tuple[str, str, float]]:
+    """Return the undecided pairs of people of an answer and of those whom they know, the likeliest first."""
+    possible = PossiblePairs(context.index.folder / "possible")
+    if not possible.any():
+        return []
+    chosen = context.filter(asked)
+    built = context.built_index
+    found: dict[int, None] = {}
+    for person in people[:_PEOPLE]:
+        try:
+            position = context.index.position(person)
+        except NotFound:
             continue
-        taken |= {one, other}
-        first, second = context.index.person(one), context.index.person(other)
-        people.append(JudgedPerson(min(first, second), ((first, None), (second, None))))
-    return OverlaidIndex(context.index, people, lambda person, other, reason: frozenset())
+        known = [other for other, _strength in context.index.neighbours(position, chosen)[:_KNOWN]]
+        for each in (position, *known):
+            if each < len(built.person_ids):
+                found[each] = None
+    pairs = possible.of(np.array(sorted(found), np.int32))
+    apart = {frozenset(each[:2]) for each in decide(context.judgements(IDENTITY)).apart} if pairs else set()
+    told: list[tuple[str, str, float]] = []
+    for one, other, chance in pairs:
+        if len(told) >= _PAIRS:
+            break
+        if _may_be(context, (ids := (built.person(one), built.person(other))), apart, asked.viewer):
+            told.append((*ids, chance))
+    return told
 
 
-def _head(context: Context, pair: tuple[int, int, float]) -> str:
-    return min(context.index.person(pair[0]), context.index.person(pair[1]))
-
-
-def _may_be(context: Context, pair: tuple[int, int, float], viewer: str | None) -> bool:
+def _may_be(context: Context, pair: tuple[str, str], apart: set[frozenset[str]], viewer: str | None) -> bool:
     """Return whether a pair is still undecided, and both are there for the viewer."""
     gone = context.judged.of_member if context.judged else {}
-    one, other = (context.index.person(each) for each in pair[:2])
-    if one in gone or other in gone:
+    if pair[0] in gone or pair[1] in gone:
         return False
-    rows = context.people([one, other])
+    rows = context.people(pair)
     if len(rows) < 2 or not all(may_see(row, viewer) for row in rows.values()):
         return False
-    apart = {frozenset(each[:2]) for each in decide(context.judgements(IDENTITY)).apart}
-    return not any(frozenset((a, b)) in apart for a in rows[one]["records"] for b in rows[other]["records"])
+    return not any(frozenset((a, b)) in apart for a in rows[pair[0]]["records"] for b in rows[pair[1]]["records"])
 
 
-def _refs(context: Context, ids: Sequence[str]) -> tuple[PersonRef, ...]:
-    rows = context.people(ids)
-    return tuple(PersonRef(id=each, name=rows[each]["name"], city=rows[each]["city"]) for each in ids)
+def _refs(context: Context, ids: Iterable[str]) -> list[PersonRef]:
+    wanted = list(ids)
+    rows: dict[str, dict[str, Any]] = context.people(wanted)
+    return [PersonRef(id=each, name=rows[each]["name"], city=rows[each]["city"]) for each in wanted]
 
 
 def _called(person: PersonRef) -> str:

@@ -1,0 +1,28 @@
+"""What an answer would be if two people who may be one were one."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from referralgraph.answers.base import Answer, PersonRef
+
+
+class ChangedFinding(Answer):
+    """One thing that an answer says, and what it would say instead; nothing where it would say nothing."""
+
+    what: str = Field(description="in words: whom or what it is about")
+    now: float | str | None
+    then: float | str | None
+
+
+class PossibleChange(Answer):
+    """An undecided identity that would change the answer: two people who may be one, and what would be said if they are."""
+
+    one: PersonRef
+    other: PersonRef
+    probability: float = Field(description="chance that they are one")
+    strength: float | None = Field(default=None, description="of introductions: strength of the best one if they are one")
+    people: tuple[PersonRef, ...] = Field(default=(), description="that introduction")
+    changes: tuple[ChangedFinding, ...] = Field(default=(), description="what the answer would say instead, the first ones")
+    more: int = Field(default=0, description="further changes")
+    text: str = ""
