@@ -11,8 +11,8 @@ class ChangedFinding(Answer):
     """One thing that an answer says, and what it would say instead; nothing where it would say nothing."""
 
     what: str = Field(description="in words: whom or what it is about")
-    now: float | str | None
-    then: float | str | None
+    now: int | float | str | None
+    then: int | float | str | None
 
 
 class PossibleChange(Answer):

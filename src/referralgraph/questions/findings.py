@@ -22,7 +22,7 @@ class Finding(NamedTuple):
     """One thing that an answer says: about what, and a figure or a word."""
 
     what: str
-    value: float | str | None
+    value: int | float | str | None
 
 
 Findings = dict[tuple[str, ...], Finding]
@@ -52,7 +52,12 @@ def _boards(answer: BoardsAnswer) -> Findings:
     for target in answer.targets:
         body = target.organisation
         for cell in target.cells:
-            what = f"{names.get(cell.ours, cell.ours)} – {names.get(cell.theirs, cell.theirs)} ({body.name if body else target.asked})"
+            what = (
+                _("{name} in both boards").format(name=names.get(cell.ours, cell.ours))
+                if cell.kind == "same_person"
+                else f"{names.get(cell.ours, cell.ours)} – {names.get(cell.theirs, cell.theirs)}"
+            )
+            what = f"{what} ({body.name if body else target.asked})"
             found[body.id if body else target.asked, cell.ours, cell.theirs] = Finding(what, cell.strength)
     found |= {
         (each.organisation.id,): Finding(_("people in common with {name}").format(name=each.organisation.name), each.members)
@@ -96,7 +101,8 @@ def _risk(answer: RiskAnswer) -> Findings:
         value: float | str | None = each.times
         if each.verdict is None:
             value = sum(1 for held in each.held if held.event)
-        what = each.entity.name if each.verdict else _("companies of {name} with an event").format(name=each.entity.name)
+        told = _("{name}, times its peers") if each.verdict else _("companies of {name} with an event")
+        what = told.format(name=each.entity.name)
         found[each.entity.id,] = Finding(what, value)
         found |= {
             (each.entity.id, link.person.id, link.event.id): Finding(f"{link.person.name} – {link.organisation.name}", link.log_odds)

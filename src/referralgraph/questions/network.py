@@ -85,7 +85,7 @@ def paths_as_network(context: Context, asked: Asked, answer: PathAnswer) -> Netw
         page.expand(each, folded=True)
     target_names = ", ".join(page.nodes[each].name for each in answer.question.parameters["targets"][:3] if each in page.nodes)
     title = _("Who can introduce us to {names}?").format(names=target_names or "…")
-    return page.answer(title, answer.question, tuple(lit))
+    return page.answer(title, answer.question, tuple(lit)).model_copy(update={"possible": answer.possible})
 
 
 def _light(page: _Page, path: IntroductionPath) -> LitPath:

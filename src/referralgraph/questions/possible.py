@@ -28,6 +28,8 @@ _TRIES = 3  # of them, those that are tried, and told, one by one
 _PEOPLE = 400  # of an answer, those whose acquaintances are looked at
 _KNOWN = 200  # of the people whom somebody knows, those he knows best
 _TOLD = 5  # changes of one pair that are told
+_BODIES = 20  # of an answer, those whose people are looked at
+_BODY = re.compile(r"\bo-[0-9a-f]{20}\b")
 _PERSON = re.compile(r"\bp-[0-9a-f]{20}\b")
 
 
@@ -44,8 +46,7 @@ def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked]
     """
     began = time.monotonic()
     answer = ask(context, asked)
-    people = list(dict.fromkeys(_PERSON.findall(answer.model_dump_json())))
-    pairs = _near(context, asked, people)
+    pairs = _near(context, asked, _people(context, asked, answer))
     if not pairs:
         return answer
     trial = _Trial(context, asked, again or ask, findings(answer), None if asked.timeout is None else began + asked.timeout)
@@ -146,12 +147,21 @@ def _text(one: PersonRef, other: PersonRef, chance: float, told: Sequence[Change
     )
 
 
-def _value(value: float | str | None) -> str:
+def _value(value: int | float | str | None) -> str:
     if value is None:
         return _("none")
-    if isinstance(value, str):
-        return value
-    return number_text(value) if float(value).is_integer() and value > 1 else number_text(value, 3)
+    return value if isinstance(value, str) else number_text(value, 0 if isinstance(value, int) else 3)
+
+
+def _people(context: Context, asked: Asked, answer: Answer) -> list[str]:
+    """Return the people of an answer, and those of the organisations in it, by id."""
+    text = answer.model_dump_json()
+    found = dict.fromkeys(_PERSON.findall(text))
+    bodies = list(dict.fromkeys(_BODY.findall(text)))[:_BODIES]
+    for row in context.store.read("read/mandates_in_organisation", [{"id": each} for each in bodies]):
+        if may_see(row, asked.viewer):
+            found[str(row["person"])] = None
+    return list(found)
 
 
 def _near(context: Context, asked: Asked, people: Sequence[str]) -> list[tuple[str, str, float]]:

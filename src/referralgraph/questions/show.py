@@ -55,11 +55,9 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
     links = (_links_of_person if person else _links_of_organisation)(context, asked, found.id)
     read = context.store.read
     events = read("read/events_of_person" if person else "read/events_of_organisation", [{"id": found.id}])
-    records: tuple[ShownRecord, ...] = ()
-    waiting: tuple[Because, ...] = ()
-    possible: tuple[ShownPossible, ...] = ()
-    if identity:
-        records, waiting, possible = _records(context, asked, row["records"])
+    records, waiting, possible = _records(context, asked, row["records"])
+    if not identity:  # that something is undecided is always said, why only if that is asked
+        records, possible = (), ()
     return ShowAnswer(
         question=asked.question("show", entity=found.id),
         revision=context.revision.id,

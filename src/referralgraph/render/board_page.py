@@ -13,6 +13,7 @@ from referralgraph.language import in_words, number_text
 from referralgraph.render.board_text import KINDS
 from referralgraph.render.charts import Bar, Cell, bars, heat_map
 from referralgraph.render.network_picture import network_picture
+from referralgraph.render.possible import possible_texts
 from referralgraph.render.report import write_report
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def write_boards_page(
     elif not answer.targets:
         title = _("Interlocks of {ours}").format(ours=ours)
     places = {(each.target.id, each.ours.id, each.theirs.id): number for number, each in enumerate(answer.links, 1)}
-    notes = [each.text for each in answer.unknown]
+    notes = [*possible_texts(answer.possible), *(each.text for each in answer.unknown)]
     if not answer.complete:
         notes.append(_("Time ran out: stronger links may be missing."))
     write_report(

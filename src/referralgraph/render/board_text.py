@@ -8,6 +8,7 @@ from referralgraph.answers.boards import BoardLink, BoardsAnswer, BoardTarget
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
 from referralgraph.render.output import write_answer_json, write_coverage, write_rows
+from referralgraph.render.possible import write_possible
 from referralgraph.render.table import write_table, write_text
 
 KINDS = {
@@ -24,9 +25,10 @@ def write_boards(form: str, answer: BoardsAnswer) -> None:
         write_answer_json(answer)
     elif form == "csv":
         write_rows("csv", *(_interlock_rows(answer) if not answer.targets else _link_rows(answer)))
+        write_possible(form, answer.possible)
     else:
         _write_text(answer)
-        write_coverage(answer.coverage)
+        write_coverage(answer.coverage, answer.possible)
 
 
 def _write_text(answer: BoardsAnswer) -> None:

@@ -11,6 +11,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text
 from referralgraph.render.charts import Bar, bars
 from referralgraph.render.output import write_answer_json, write_coverage, write_rows
+from referralgraph.render.possible import possible_texts, write_possible
 from referralgraph.render.report import write_report
 from referralgraph.render.table import write_text
 
@@ -31,10 +32,11 @@ def write_breadth(form: str, answer: BreadthAnswer) -> None:
             for each in answer.entries
         ]  # fmt: skip
         write_rows("csv", ["organisation", "id", *_COLUMNS, "by role", "most influential", "why not"], rows)
+        write_possible(form, answer.possible)
         return
     for each in answer.entries:
         _text(each)
-    write_coverage(answer.coverage)
+    write_coverage(answer.coverage, answer.possible)
 
 
 def _text(each: Breadth) -> None:
@@ -107,4 +109,5 @@ def write_breadth_page(answer: BreadthAnswer, path: Path, *, made: date | None =
         path, "breadth.html", title=_("How broadly connected: {names}").format(names=titles),
         question=answer.question, revision=answer.revision, coverage=answer.coverage, made=made, answer=answer, charts=charts,
         facts={each.organisation.id: facts(each) for each in told}, reach=reach if len(told) > 1 else None,
+        notes=possible_texts(answer.possible),
     )  # fmt: skip

@@ -17,6 +17,7 @@ from referralgraph.language import in_words, number_text
 from referralgraph.render.charts import Bar, Span, bars, time_line
 from referralgraph.render.network_picture import network_picture
 from referralgraph.render.ownership_text import share_text
+from referralgraph.render.possible import possible_texts
 from referralgraph.render.report import write_report
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def write_risk_page(answer: RiskAnswer, file: Path, made: date | None = None) ->
         revision=answer.revision,
         coverage=answer.coverage,
         made=made,
+        notes=possible_texts(answer.possible),
         answer=answer,
         shown=shown,
         told=_roles,
@@ -85,7 +87,7 @@ def write_ownership_page(answer: OwnershipAnswer, file: Path, made: date | None 
         revision=answer.revision,
         coverage=answer.coverage,
         made=made,
-        notes=[each.text for each in answer.notes],
+        notes=[*(each.text for each in answer.notes), *possible_texts(answer.possible)],
         answer=answer,
         tree=_tree(answer),
         chart=chart,
@@ -109,6 +111,7 @@ def write_portfolio_page(answer: PortfolioAnswer, file: Path, made: date | None 
         revision=answer.revision,
         coverage=answer.coverage,
         made=made,
+        notes=possible_texts(answer.possible),
         answer=answer,
         rows=shown,
         counts=counts,

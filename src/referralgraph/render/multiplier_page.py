@@ -10,6 +10,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import number_text
 from referralgraph.render.charts import Bar, bars
 from referralgraph.render.multiplier_text import unanswered, worth
+from referralgraph.render.possible import possible_texts
 from referralgraph.render.report import write_report
 
 _BRIEFED = 8  # companies on a briefing: more than that nobody remembers
@@ -35,7 +36,7 @@ def write_multipliers_page(answer: MultipliersAnswer, path: Path, *, made: date 
         path, "multipliers.html", title=_("Who opens the most of our target list"), question=answer.question,
         revision=answer.revision, coverage=answer.coverage, made=made, answer=answer, chart=chart, worth=worth(answer),
         missing=unanswered(answer),
-        notes=[each.text for each in answer.unanswered if each.code == "profile_empty"],
+        notes=[*possible_texts(answer.possible), *(each.text for each in answer.unanswered if each.code == "profile_empty")],
     )  # fmt: skip
 
 

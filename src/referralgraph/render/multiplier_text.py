@@ -6,6 +6,7 @@ from referralgraph.answers.multipliers import Multiplier, MultipliersAnswer
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text
 from referralgraph.render.output import write_answer_json, write_coverage, write_rows
+from referralgraph.render.possible import write_possible
 from referralgraph.render.table import write_text
 
 _COMPANIES, _LINES = 5, 10
@@ -25,9 +26,10 @@ def write_multipliers(form: str, answer: MultipliersAnswer) -> None:
              " | ".join(f"{row.file}:{row.line}" for reason in one.tie.reasons for row in reason.sources)]
             for each in answer.multipliers for one in each.opens
         ])  # fmt: skip
+        write_possible(form, answer.possible)
     else:
         _text(answer)
-        write_coverage(answer.coverage)
+        write_coverage(answer.coverage, answer.possible)
 
 
 def _text(answer: MultipliersAnswer) -> None:

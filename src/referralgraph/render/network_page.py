@@ -23,6 +23,7 @@ from referralgraph.render.network_texts import (
     page_texts,
     role_texts,
 )
+from referralgraph.render.possible import possible_texts
 
 LABEL_LENGTH = 60  # code points of a name in the picture; the panel has it whole
 SCRIPTS = ("model", "layout", "draw", "panel", "legend", "page")  # one program, in this order
@@ -122,6 +123,7 @@ class _Facts:
             "facts": self.coverage(),
             "date": self.said.data_date(answer.coverage),
             "left_out": answer.left_out,
+            "possible": possible_texts(answer.possible),
             "nodes": [self.node(node) for node in answer.nodes],
             "edges": [self.edge(edge) for edge in self.edges],
             "paths": [

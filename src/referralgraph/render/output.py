@@ -7,13 +7,23 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
-from referralgraph.answers import FindAnswer, LoadStatus, NetworkAnswer, PathAnswer, PathsAnswer, ShowAnswer, StatusAnswer
+from referralgraph.answers import (
+    FindAnswer,
+    LoadStatus,
+    NetworkAnswer,
+    PathAnswer,
+    PathsAnswer,
+    PossibleChange,
+    ShowAnswer,
+    StatusAnswer,
+)
 from referralgraph.answers.base import Answer, Coverage
 from referralgraph.language import gettext as _
 from referralgraph.language import in_words, number_text, translatable
 from referralgraph.render.account_words import number as score_text
 from referralgraph.render.evidence import write_evidence
 from referralgraph.render.path_text import Line, path_rows, path_text
+from referralgraph.render.possible import write_possible
 from referralgraph.render.table import Row, write_table, write_text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -53,8 +63,9 @@ def write_answer_json(answer: Answer) -> None:
     _out(_json(answer))
 
 
-def write_coverage(coverage: Coverage) -> None:
-    """Write what an answer stands on."""
+def write_coverage(coverage: Coverage, possible: Sequence[PossibleChange] = ()) -> None:
+    """Write which undecided identities would change an answer, and what it stands on."""
+    write_possible("table", possible)
     _coverage(coverage)
 
 
@@ -74,10 +85,11 @@ def write_told(
         _out(_json(answer))
     elif form == "csv":
         _csv(headings, rows)
+        write_possible(form, getattr(answer, "possible", ()))
     else:
         for line in lines:
             write_text(line.text, indent=line.indent, hanging=line.hanging)
-        _coverage(coverage)
+        write_coverage(coverage, getattr(answer, "possible", ()))
 
 
 def write_find(form: str, answer: FindAnswer) -> None:
@@ -191,6 +203,7 @@ def write_paths(form: str, answer: PathAnswer) -> None:
         _out(_json(answer))
     elif form == "csv":
         _csv(*path_rows(answer))
+        write_possible(form, answer.possible)
     else:
         for line in path_text(answer):
             write_text(line.text, indent=line.indent, hanging=line.hanging)
@@ -222,6 +235,7 @@ def write_paths_each(form: str, answer: PathsAnswer) -> None:
     for unknown in answer.unknown_conflicts:
         told = _("On the list of conflicts, line {line}: {text}").format(line=unknown.parameters["line"], text=unknown.text)
         sys.stderr.write(f"referralgraph: {told}\n")
+    write_possible(form, answer.possible)
     if form == "table":
         _coverage(answer.coverage)
 
@@ -249,12 +263,13 @@ def write_network(form: str, answer: NetworkAnswer) -> None:
     headings = [translatable("from"), "kind", "role", translatable("to"), "since", "until", "source"]
     if form == "csv":
         _csv(headings, rows)
+        write_possible(form, answer.possible)
         return
     order = (0, 3, 1, 2, 4, 5, 6)
     write_table([headings[at] for at in order], [[row[at] for at in order] for row in rows], title_columns=2)
     if answer.left_out:
         write_text(_("{count} further neighbours are left out").format(count=number_text(answer.left_out)))
-    _coverage(answer.coverage)
+    write_coverage(answer.coverage, answer.possible)
 
 
 def write_loads(form: str, loads: Sequence[LoadStatus]) -> None:

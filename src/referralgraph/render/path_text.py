@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from referralgraph.answers.path import IntroductionPath, PathAnswer, PathTie
 from referralgraph.language import gettext as _
 from referralgraph.language import number_text
+from referralgraph.render.possible import possible_texts
 
 _SOURCES_SHOWN = 3  # the rest is in JSON and CSV
 
@@ -66,10 +67,8 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
         strength = number_text(refusal.strength, 3)
         told = _("Refused: {chain} ({strength}): {why}.")
         yield Line(told.format(chain=chain, strength=strength, why=refusal.because.text))
-    for change in answer.possible:
-        chain = " → ".join(person.name for person in change.people)
-        yield Line(_("Possible: {text}: {chain} ({strength}).").format(
-            text=change.text, chain=chain, strength=number_text(change.strength, 3)))  # fmt: skip
+    for text in possible_texts(answer.possible):
+        yield Line(text)
     for request in answer.requests:
         yield Line("")
         yield Line(_("Request to {name} (path {n}), from {sender}: {subject}").format(

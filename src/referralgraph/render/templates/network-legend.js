@@ -149,6 +149,7 @@ function showFrame() {
   fresh(
     "basis",
     el("h2", {}, text.basis),
+    ...page.possible.map((words) => el("p", { class: "warn" }, words)),
     page.left_out ? el("p", { class: "warn" }, counted(text.left_out, page.left_out)) : null,
     ...page.facts.map((words) => line(words)),
   );

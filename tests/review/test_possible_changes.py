@@ -1,0 +1,126 @@
+"""Every answer says which undecided identity would make it another one, and what it would say then.
+
+Annegret Tilsenbruck (with Gerlind Uferlohn in Tilsenbruck Wohnbau, strength 0.9) and Annegret Vossmerg (with Ruthard Kanalwiese in
+Vossmerg Immobilien, 0.9) are the one possible pair of the demo country. As one she sits in both bodies: Gerlind reaches Ruthard by
+0.9 x 0.9 = 0.81, each Annegret reaches the other's colleague by 0.9, and the two boards have her in common.
+"""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from referralgraph import answers
+from referralgraph.answers import PossibleChange
+from referralgraph.answers.base import Answer
+from referralgraph.index.overlaid import JudgedPerson, OverlaidIndex
+from referralgraph.index.reasons import Filter
+from referralgraph.questions.findings import findings
+from referralgraph.questions.graph import ReferralGraph
+
+OURS, THEIRS = "Tilsenbruck Wohnbau GmbH", "Vossmerg Immobilien GmbH"
+GERLIND, RUTHARD = "Gerlind Uferlohn", "Ruthard Kanalwiese"
+Change = tuple[str, float | str | None, float | str | None]
+QUESTIONS: dict[str, tuple[Callable[[ReferralGraph], typing.Any], Change]] = {
+    "path": (lambda graph: graph.path([GERLIND], [RUTHARD]), ("the best introduction", None, 0.81)),
+    "paths_each": (lambda graph: graph.paths_each([GERLIND], [RUTHARD]), (RUTHARD, None, 0.81)),
+    "boards": (
+        lambda graph: graph.boards([OURS], [THEIRS]),
+        (f"Annegret Tilsenbruck in both boards ({THEIRS})", None, 1.0),
+    ),
+    "interlocks": (lambda graph: graph.boards([OURS]), (f"people in common with {THEIRS}", None, 1)),
+    "dependence": (lambda graph: graph.dependence([RUTHARD], sources=[GERLIND]), ("targets within reach", 0, 1)),
+    "breadth": (lambda graph: graph.breadth([OURS]), (f"companies that those of {OURS} reach", 0, 1)),
+    "network": (lambda graph: graph.network([OURS]), (f"Annegret Tilsenbruck – {THEIRS}", None, "managing director")),
+}
+
+
+@pytest.fixture(scope="module")
+def graph(demo_workspace: Path) -> typing.Iterator[ReferralGraph]:
+    opened = ReferralGraph.open(demo_workspace)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_answer_says_what_would_change(graph: ReferralGraph, question: str) -> None:
+    ask, (what, now, then) = QUESTIONS[question]
+    (change,) = ask(graph).possible
+    assert {change.one.name, change.other.name} == {"Annegret Tilsenbruck", "Annegret Vossmerg"}
+    assert 0 < change.probability < 1
+    told = {each.what: (each.now, each.then) for each in change.changes}
+    assert what in told, told
+    assert told[what][0] == now
+    assert told[what][1] == (pytest.approx(then) if isinstance(then, float) else then)
+    assert "Annegret Vossmerg, Ostermühl" in change.text
+
+
+def test_an_answer_that_stays_the_same_says_nothing(graph: ReferralGraph) -> None:
+    """That Annegret may be two changes nothing in the way from Gerlind to the Annegret beside her."""
+    assert not graph.path([GERLIND], ["Annegret Tilsenbruck"]).possible
+    assert not graph.path(["Me"], ["Leonhard Vrederkamp, Ostermühl"]).possible
+
+
+def test_what_is_decided_is_possible_no_more(country: Path) -> None:
+    graph = ReferralGraph.open(country)
+    pair = graph.review().pairs[0]
+    for same in (False, True):
+        graph.judge(pair.one.record_id, pair.other.record_id, same=same)
+        for ask, _ in QUESTIONS.values():
+            assert not ask(graph).possible
+        assert not graph.show("Annegret Tilsenbruck, Ostermühl").waiting
+    graph.close()
+
+
+def test_show_says_that_somebody_may_be_another_without_being_asked(graph: ReferralGraph) -> None:
+    shown = graph.show("Annegret Vossmerg")
+    assert [each.parameters["probability"] for each in shown.waiting] == [pytest.approx(0.5, abs=0.49)]
+    assert "Annegret Tilsenbruck" in shown.waiting[0].text
+    assert not shown.records
+
+
+def test_every_answer_that_may_be_told_another_has_findings() -> None:
+    """An answer with the field, and no word what it says, would be compared with nothing."""
+    told = [
+        each
+        for each in vars(answers).values()
+        if isinstance(each, type) and issubclass(each, Answer) and "PossibleChange" in str(each.model_fields.get("possible"))
+    ]
+    assert len(told) >= 9
+    assert {each for each in told if each not in findings.registry} == set()
+    assert PossibleChange not in findings.registry
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000), count=st.integers(1, 4), current=st.booleans())
+def test_joining_looks_at_few_rows_and_gives_the_same_ties(graph: ReferralGraph, seed: int, count: int, current: bool) -> None:
+    """The short way for people who are only joined against the long way for people who are taken apart, on the same people."""
+    base = graph.context.index
+    chosen = Filter(current_only=current)
+    drawn = np.random.default_rng(seed).choice(len(base.person_ids), 2 * count, replace=False).tolist()
+    tied = [each for each in drawn if base.neighbours(each, chosen)]
+    if tied:  # an acquaintance too, so that ties within and to common acquaintances are met
+        near = base.neighbours(tied[0], chosen)[0][0]
+        drawn = [near, *(each for each in drawn if each != near)][: 2 * count]
+    pairs = list(zip(drawn[::2], drawn[1::2], strict=False))
+
+    def ties(records: frozenset[str] | None) -> dict[tuple[str, str], float]:
+        people = [
+            JudgedPerson(base.person(one), ((base.person(one), records), (base.person(other), records))) for one, other in pairs
+        ]
+        index = OverlaidIndex(base, people, lambda person, other, reason: frozenset("r"))
+        return {
+            (index.person(each), index.person(other)): strength
+            for each in range(index.count)
+            for other, strength in index.neighbours(each, chosen)
+        }
+
+    short, long = ties(None), ties(frozenset("r"))
+    assert short.keys() == long.keys()
+    assert all(short[pair] == pytest.approx(long[pair], abs=1e-12) for pair in long)
