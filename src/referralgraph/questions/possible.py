@@ -95,7 +95,11 @@ class _Trial:
     def run(self, pairs: Sequence[tuple[str, str]]) -> _Outcome | None:
         """Return what is answered if pairs are one, of pairs that share a person only the first; none if it can't be told."""
         taken: set[str] = set()
-        joined = [each for each in pairs if not taken & set(each) and not taken.update(each)]
+        joined: list[tuple[str, str]] = []
+        for each in pairs:
+            if not taken & set(each):
+                taken |= set(each)
+                joined.append(each)
         asked = self._asked
         if self._until is not None:
             left = self._until - time.monotonic()
