@@ -11,7 +11,7 @@ import pytest
 PUBLIC = {
     "referralgraph": {"ReferralGraph", "__version__", "open"},
     "referralgraph.answers": {
-        "Answer", "Because", "Candidate", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
+        "Answer", "Because", "Candidate", "ChangedFinding", "Coverage", "EntityRef", "FindAnswer", "IntroductionPath", "LoadStatus",
         "BoardsAnswer", "BreadthAnswer", "DependenceAnswer", "MultipliersAnswer", "OutcomesAnswer",
         "AccountAnswer", "AccountLine", "AccountsAnswer", "Disagreement", "Entered", "HistoryAnswer", "HistoryLine", "ImportAnswer",
         "MatrixAnswer", "MatrixCell", "MatrixProblem", "MatrixRow", "MissingLead", "MissingPerson", "OpenQuestion", "PlanAnswer",
