@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any, cast
 import ladybug
 
 from referralgraph.errors import DeadlineExceeded, NotFound, QueryInvalid, StoreUnavailable
+from referralgraph.graph.batched import is_batched, read_batched
 from referralgraph.graph.query import query
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.schema import NODES, RELATIONSHIPS
@@ -63,22 +65,28 @@ class LadybugStore:
         return self.workspace.current_revision() / "index"
 
     def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[dict[str, Any]]:
-        """Run a reading query once for each row of parameters; a single id is found by its key, a list would be a scan."""
-        connection, revision = self._connection()
-        connection.set_query_timeout(int((timeout or 0) * 1000))
-        text = query(name, self.dialect).text
-        found: list[dict[str, Any]] = []
-        for row in rows:
+        """Run a reading query for each row of parameters; many ids are one query, which finds each by its key."""
+        found, ends = query(name, self.dialect), None if timeout is None else time.monotonic() + timeout
+        late = f"the graph didn't answer within {timeout} s; ask for less or allow more with --timeout"
+
+        def run(text: str, parameters: Mapping[str, Any]) -> list[dict[str, Any]]:
+            connection, revision = self._connection()
+            left = 0.0 if ends is None else ends - time.monotonic()
+            if left < 0:
+                raise DeadlineExceeded(late)
+            connection.set_query_timeout(int(left * 1000) + (left > 0))  # 0 is no limit
             try:
-                result = connection.execute(text, {"revision": revision, **row})
+                result = connection.execute(text, {"revision": revision, **parameters})
             except RuntimeError as error:
                 if "interrupt" in str(error).lower():
-                    raise DeadlineExceeded(f"the graph didn't answer within {timeout} s; ask for less or allow more "
-                                           "with --timeout") from error
+                    raise DeadlineExceeded(late) from error
                 raise QueryInvalid(f"{name}: {error}") from error
             # one statement gives one result, and rows_as_dict makes its rows dictionaries
-            found.extend(cast("list[dict[str, Any]]", cast("ladybug.QueryResult", result).rows_as_dict().get_all()))
-        return found
+            return cast("list[dict[str, Any]]", cast("ladybug.QueryResult", result).rows_as_dict().get_all())
+
+        if is_batched(found, rows):
+            return read_batched(rows, lambda ids: run(found.many, {"ids": ids}))
+        return [each for row in rows for each in run(found.text, row)]
 
     def append_judgements(self, judgements: Iterable[Mapping[str, Any]]) -> None:
         """Append to the workspace's judgements and wait until they are on the disk."""

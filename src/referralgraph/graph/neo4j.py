@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from referralgraph.errors import NotFound, StoreBusy, StoreError, StoreUnavailable
+from referralgraph.graph.batched import is_batched, read_batched
 from referralgraph.graph.neo4j_connection import Connection, first, run
 from referralgraph.graph.neo4j_index import fetch_index
 from referralgraph.graph.neo4j_lease import SECONDS, Lease
+from referralgraph.graph.query import query
 from referralgraph.graph.revision import Revision
 from referralgraph.records.workspace import Workspace
 
@@ -90,11 +92,14 @@ class Neo4jStore:
         return fetch_index(self._connection, self._revision(), self._cache or _user_cache())
 
     def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[dict[str, Any]]:
-        """Run a reading query once for each row of parameters, all in one transaction on one server."""
-        revision = self._revision()
+        """Run a reading query for each row of parameters, many ids as lists, all in one transaction on one server."""
+        revision, asked = self._revision(), query(name, self.dialect)
 
         def work(transaction: ManagedTransaction) -> list[dict[str, Any]]:
-            found = [each for row in rows for each in run(transaction, name, {"revision": revision, **row})]
+            if is_batched(asked, rows):
+                found = read_batched(rows, lambda ids: run(transaction, name, {"revision": revision, "ids": ids}, many=True))
+            else:
+                found = [each for row in rows for each in run(transaction, name, {"revision": revision, **row})]
             # asked last: what was whole after reading was whole while it was read
             if not first(run(transaction, "read/revision_is_whole", {"revision": revision}))["whole"]:
                 raise StoreUnavailable("a newer revision has replaced the one that this question began with: ask again")

@@ -161,13 +161,15 @@ class Connection:
         return StoreError(f"{self.uri}: {_plain(error)}")
 
 
-def run(transaction: ManagedTransaction, name: str, parameters: Mapping[str, Any]) -> list[Row]:
+def run(transaction: ManagedTransaction, name: str, parameters: Mapping[str, Any], *, many: bool = False) -> list[Row]:
     """Run a query of the library in a transaction and return its rows.
 
+    :param many: its form for a list of ids.
     :raises QueryInvalid: if the server refuses the query itself.
     """
+    found = query(name, Connection.dialect)
     try:
-        return transaction.run(query(name, Connection.dialect).text, dict(parameters)).data()
+        return transaction.run(found.many if many else found.text, dict(parameters)).data()
     except trouble.CypherSyntaxError as error:
         raise QueryInvalid(f"{name}: {_plain(error)}") from error
 

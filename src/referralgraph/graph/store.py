@@ -49,14 +49,14 @@ class Store(Protocol):
         """Return a local folder with the index of the current revision."""
 
     def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[Row]:
-        """Run a reading query of the library once for each row of parameters.
+        """Run a reading query of the library for each row of parameters; many ids cost little more than a few.
 
         :param name: folder and file of the query, ``read/person``.
         :param rows: parameters of each run; the store adds ``revision``, the one this handle reads.
-        :param timeout: seconds for each run.
+        :param timeout: seconds for all runs together.
         :returns: the rows of all runs, in the order of the runs and of the query.
         :raises StoreUnavailable: if the store can't be reached.
-        :raises DeadlineExceeded: if a run took longer than allowed.
+        :raises DeadlineExceeded: if it took longer than allowed.
         """
 
     def append_judgements(self, judgements: Iterable[Mapping[str, Any]]) -> None:

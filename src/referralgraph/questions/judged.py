@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from referralgraph.graph.store import Store
@@ -191,17 +192,30 @@ class JudgedStore:
     def read(self, name: str, rows: Sequence[Mapping[str, Any]], *, timeout: float | None = None) -> list[Row]:
         """Run a reading query for each row of parameters, as if the judgements had been built in."""
         found: list[Row] = []
+        for concerned, some in groupby(rows, self._is_asked):
+            if concerned:
+                found += self._read_each(name, list(some), timeout)
+            else:  # many at once, as the store does best
+                found += [self._today(each) for each in self._store.read(name, list(some), timeout=timeout)]
+        return found
+
+    def _is_asked(self, row: Mapping[str, Any]) -> bool:
+        """Return whether a run is about somebody of today."""
+        return any(isinstance(value, str) and value in self._judged.people for value in row.values())
+
+    def _read_each(self, name: str, rows: Sequence[Mapping[str, Any]], timeout: float | None) -> list[Row]:
+        found: list[Row] = []
         for row in rows:
             asked: list[dict[str, Any]] = [{}]
             for key, value in row.items():
                 asked = [{**each, key: option} for each in asked for option in self._asked(value)]
             told = self._store.read(name, asked, timeout=timeout)
             wanted = {str(value) for value in row.values() if value in self._judged.people}
-            if name == "read/person" and wanted:
+            if name == "read/person":
                 found += [self._person(str(row["id"]), told)] if told else []
                 continue
             today = [self._today(each) for each in told]
-            found += [each for each in today if not wanted or _concerns(each, wanted)]
+            found += [each for each in today if _concerns(each, wanted)]
         return found
 
     def _asked(self, value: Any) -> list[Any]:
