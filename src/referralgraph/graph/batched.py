@@ -10,17 +10,17 @@ from referralgraph.graph.query import Query
 Row = dict[str, Any]
 AT_ONCE = 10_000
 """Ids of one query: what comes back, some rows each, stays below some tens of megabytes."""
-_FEWEST = 3
 
 
-def is_batched(found: Query, rows: Sequence[Mapping[str, Any]]) -> bool:
-    """Return whether runs are better asked as lists."""
-    return bool(found.many) and len(rows) >= _FEWEST
+def is_batched(found: Query, rows: Sequence[Mapping[str, Any]], fewest: int) -> bool:
+    """Return whether runs are better asked as lists.
+
+    :param fewest: from so many on, in the store that is asked.
+    """
+    return bool(found.many) and len(rows) >= fewest
 
 
-def read_batched(
-    rows: Sequence[Mapping[str, Any]], ask: Callable[[list[str]], list[Row]]
-) -> list[Row]:
+def read_batched(rows: Sequence[Mapping[str, Any]], ask: Callable[[list[str]], list[Row]]) -> list[Row]:
     """Return the rows of many runs as if each had been asked by itself, in the order of the runs.
 
     :param rows: parameters of each run: an id.

@@ -21,6 +21,7 @@ from referralgraph.graph.schema import NODES, RELATIONSHIPS
 from referralgraph.records.workspace import Workspace, write_text_atomically
 
 _BATCH = 500_000  # rows handed over at once: large enough to load fast, small enough for a laptop
+_MANY = 400  # one node takes half a millisecond; a list takes some tenths of a second on a million people, and little more for each
 _JUDGEMENTS = "judgements.jsonl"
 _FILE = "graph.lbdb"
 
@@ -84,7 +85,7 @@ class LadybugStore:
             # one statement gives one result, and rows_as_dict makes its rows dictionaries
             return cast("list[dict[str, Any]]", cast("ladybug.QueryResult", result).rows_as_dict().get_all())
 
-        if is_batched(found, rows):
+        if is_batched(found, rows, _MANY):
             return read_batched(rows, lambda ids: run(found.many, {"ids": ids}))
         return [each for row in rows for each in run(found.text, row)]
 

@@ -96,7 +96,7 @@ class Neo4jStore:
         revision, asked = self._revision(), query(name, self.dialect)
 
         def work(transaction: ManagedTransaction) -> list[dict[str, Any]]:
-            if is_batched(asked, rows):
+            if is_batched(asked, rows, 2):
                 found = read_batched(rows, lambda ids: run(transaction, name, {"revision": revision, "ids": ids}, many=True))
             else:
                 found = [each for row in rows for each in run(transaction, name, {"revision": revision, **row})]

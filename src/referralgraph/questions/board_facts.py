@@ -10,7 +10,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import in_words
 from referralgraph.questions.conflicts import ConflictList, conflict_marks
 from referralgraph.questions.context import Asked, Context, Row, may_see
-from referralgraph.questions.target_list import SITS, board_of
+from referralgraph.questions.seats import SITS, Seats
 
 Board = tuple[EntityRef, Sequence[str]]
 
@@ -23,7 +23,7 @@ def ours_of(context: Context, asked: Asked, texts: Sequence[str]) -> list[Board]
     found: dict[str, Board] = {}
     for text in texts:
         entity = context.entity(text, viewer=asked.viewer)
-        people = [entity.id] if entity.kind == "person" else board_of(context, asked, entity.id)
+        people = [entity.id] if entity.kind == "person" else Seats(context, asked).board(entity.id)
         found[entity.id] = EntityRef(id=entity.id, name=entity.name), people
     return list(found.values())
 

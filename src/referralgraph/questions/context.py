@@ -236,6 +236,10 @@ class Context:
             + (f"; near are:{listed}" if alike else ". `referralgraph find` looks for parts of names")
         )
 
+    def of_ids(self, texts: Iterable[str], *, viewer: str | None = None) -> dict[str, Found]:
+        """Return the entities of those texts that are ids, many at once; who isn't there :meth:`entity` may still know."""
+        return self.names.of_ids([each for each in texts if _ENTITY_ID.fullmatch(each)], viewer=viewer)
+
     def _entity_by_id(self, entity: str, viewer: str | None) -> Found:
         for redirected in (entity, self.entity_of_record("r" + entity[2:])):
             if redirected is None:

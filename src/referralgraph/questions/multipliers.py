@@ -23,7 +23,8 @@ from referralgraph.questions.path import PathLimits, PathParts, check_limits, po
 from referralgraph.questions.policy import Barred
 from referralgraph.questions.profile import ProfileTargets, read_profiles
 from referralgraph.questions.reach import Known, Reach, known_to_us, openings_of, reach_of
-from referralgraph.questions.target_list import SITS, Target, read_targets
+from referralgraph.questions.seats import SITS
+from referralgraph.questions.target_list import Target, read_targets
 from referralgraph.score.coverage import Cover, Openings, best_cover
 
 KNOWN_WELL = 0.25  # an address-book entry, or somebody with whom we share a small board; a bare LinkedIn connection is 0.3

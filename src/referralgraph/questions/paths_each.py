@@ -6,10 +6,10 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from referralgraph.answers.base import Because
+from referralgraph.answers.base import Because, EntityRef
 from referralgraph.answers.conflicts import ConflictMark
 from referralgraph.answers.path import BestPath, PathsAnswer
-from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound, UsageError
+from referralgraph.errors import DeadlineExceeded
 from referralgraph.index.search import SearchResult
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.vetoes import Vetoes
@@ -19,7 +19,9 @@ from referralgraph.questions.path import PathParts, policy_of, starts_of
 from referralgraph.questions.path_conflicts import PathConflicts
 from referralgraph.questions.path_search import PathLimits, check_limits, search_until
 from referralgraph.questions.policy import Barred
-from referralgraph.questions.targets import Targets, find_targets, lines_of
+from referralgraph.questions.seats import Seats
+from referralgraph.questions.target_list import named, no_people
+from referralgraph.questions.targets import lines_of
 
 _AT_ONCE = 200  # lines whose evidence is read together, and answered although the time is up after them
 
@@ -29,7 +31,7 @@ class _Meant:
     """One line of the list: who is meant by it, or why nobody is."""
 
     text: str
-    targets: Targets
+    people: tuple[str, ...]
     nothing: Because | None = None
 
 
@@ -58,15 +60,15 @@ def find_paths_each(
         current_only=limits.current_only,
         avoid_organisations=[each.id for each in avoided if each.kind != "person"],
     )
-    meant = [_meant(context, asked, text) for each in targets for text in lines_of(each)]
+    meant = _read(context, asked, [line for each in targets for line in lines_of(each)])
     index = context.index
-    groups = [[index.position(person) for person in each.targets.people if person not in starts] for each in meant]
+    groups = [[index.position(person) for person in each.people if person not in starts] for each in meant]
     wanted = [place for place, group in enumerate(groups) if group]
     vetoes = Vetoes(context)
-    vetoes.read(person for each in meant for person in each.targets.people)
+    vetoes.read(person for each in meant for person in each.people)
     together: dict[tuple[int, ...], list[int]] = {}  # targets of one account share its vetoes, and one search
     for place in wanted:
-        veto = vetoes.barred(meant[place].targets.people, limits.account)
+        veto = vetoes.barred(meant[place].people, limits.account)
         together.setdefault(tuple(veto.people), []).append(place)
 
     def search(among: Collection[int], grounds: Sequence[Barred] = ()) -> dict[int, SearchResult]:
@@ -76,7 +78,7 @@ def find_paths_each(
             if not places:
                 continue
             policy = policy_of(
-                context, avoided, grounds, targets=meant[places[0]].targets.people, account=limits.account, vetoes=vetoes, asked=asked
+                context, avoided, grounds, targets=meant[places[0]].people, account=limits.account, vetoes=vetoes, asked=asked
             )
             results = index.search_groups(
                 [index.position(each) for each in starts],
@@ -105,7 +107,7 @@ def find_paths_each(
         for start in range(0, len(meant), _AT_ONCE):
             some = range(start, min(start + _AT_ONCE, len(meant)))
             parts.read([path for place in some for one in (found, round_them) if place in one for path in one[place].paths])
-            parts.refs(list(dict.fromkeys(person for place in some for person in meant[place].targets.people)))
+            parts.refs(list(dict.fromkeys(person for place in some for person in meant[place].people)))
             for place in some:
                 entry = _entry(meant[place], found.get(place), parts, bool(groups[place]), limits)
                 if place in marked:
@@ -143,29 +145,31 @@ def _entry(meant: _Meant, result: SearchResult | None, parts: PathParts, anybody
     complete = result is None or result.complete
     return BestPath(
         asked=meant.text,
-        targets=tuple(parts.refs(meant.targets.people)),
+        targets=tuple(parts.refs(meant.people)),
         path=best,
         nothing=None if best else meant.nothing or (_nothing(meant, anybody, limits) if complete else _no_time(limits)),
         complete=complete,
     )
 
 
-def _meant(context: Context, asked: Asked, text: str) -> _Meant:
-    try:
-        found = find_targets(context, asked, [text])
-    except Ambiguous as error:
-        return _Meant(
-            text,
-            Targets(()),
-            Because(code="ambiguous", parameters={"candidates": list(error.candidates)}, text=str(error)),
-        )
-    except (NotFound, UsageError) as error:
-        return _Meant(text, Targets(()), Because(code="not_found", parameters={}, text=str(error)))
-    return _Meant(text, found, found.nobody[0] if found.nobody and not found.people else None)
+def _read(context: Context, asked: Asked, lines: Sequence[str]) -> list[_Meant]:
+    known = named(context, asked, lines)
+    seats = Seats(context, asked, [each.id for each in known.values() if isinstance(each, EntityRef) and each.id.startswith("o-")])
+    found = []
+    for text in lines:
+        meant = known[text]
+        if isinstance(meant, Because):
+            found.append(_Meant(text, (), meant))
+        elif meant.id.startswith("p-"):
+            found.append(_Meant(text, (meant.id,)))
+        else:
+            people = tuple(seats.decision_makers(meant.id))
+            found.append(_Meant(text, people, None if people else no_people(meant)))
+    return found
 
 
 def _nothing(meant: _Meant, anybody: bool, limits: PathLimits) -> Because:
-    if meant.targets.people and not anybody:
+    if meant.people and not anybody:
         return Because(code="same_person", parameters={}, text=_("the target is one of us"))
     text = _("no chain of at most {ties} ties is as strong as {strength}").format(
         ties=limits.max_ties, strength=limits.min_strength

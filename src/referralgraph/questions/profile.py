@@ -12,9 +12,9 @@ from referralgraph.answers.base import Because, EntityRef
 from referralgraph.answers.multipliers import SearchProfile
 from referralgraph.errors import SourceError
 from referralgraph.language import gettext as _
-from referralgraph.questions.context import Asked, Context, may_see
+from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.seats import Seats
 from referralgraph.questions.target_list import Target, no_people
-from referralgraph.questions.targets import decision_makers
 from referralgraph.records.vocabulary import ROLES
 
 
@@ -67,11 +67,11 @@ def read_profiles(context: Context, asked: Asked, file: Path) -> ProfileTargets:
             if wants and not attributes.known():
                 text = _("no source tells industry or size of any company, so the profile {name} matches none")
             notes.append(Because(code="profile_empty", parameters={"profile": profile.name}, text=text.format(name=profile.name)))
-        names = context.organisations(ids)
+        names, seats = context.organisations(ids), Seats(context, asked, ids)
         for each in ids:
             if each not in found:
                 ref = EntityRef(id=each, name=names[each]["name"])
-                people = _people(context, asked, each, profile.role)
+                people = tuple(seats.holding(each, profile.role) if profile.role else seats.decision_makers(each))
                 found[each] = Target(each, ref, people, None if people else no_people(ref))
     return ProfileTargets(tuple(shown), list(found.values()), tuple(notes))
 
@@ -94,13 +94,3 @@ def _profiles(file: Path) -> tuple[_Profile, ...]:
             told = f"profile {profile.name} describes every company"
             raise SourceError(told, file=file, mend="Name an industry, a place or a size")
     return profiles
-
-
-def _people(context: Context, asked: Asked, organisation: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    if not roles:
-        return tuple(decision_makers(context, asked, organisation))
-    rows = context.store.read("read/mandates_in_organisation", [{"id": organisation}])
-    return tuple(dict.fromkeys(
-        row["person"] for row in rows
-        if row["role"] in roles and may_see(row, asked.viewer) and asked.has_begun(row["since"]) and asked.is_current(row)
-    ))  # fmt: skip

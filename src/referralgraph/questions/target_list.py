@@ -10,13 +10,10 @@ from referralgraph.answers.base import Because, EntityRef
 from referralgraph.errors import Ambiguous, NotFound, SourceError, UsageError
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context, Row, may_see
-from referralgraph.questions.targets import decision_makers, lines_of
-from referralgraph.records.vocabulary import ROLES
+from referralgraph.questions.seats import SITS, Seats
+from referralgraph.questions.targets import lines_of
 
 _LOOKED_AROUND = 20  # so many unknown lines are told what is called alike, those that a table shows; it costs as much as 50 others
-_DECIDES = frozenset(role.name for role in ROLES if role.decides)
-SITS = frozenset(role.name for role in ROLES if role.ties)
-_BOARD = frozenset({"supervisory_board", "secretary", "treasurer"})
 
 
 @dataclass(frozen=True)
@@ -42,24 +39,37 @@ def read_targets(context: Context, asked: Asked, texts: Sequence[str], *, boards
     :param boards: the whole board of an organisation instead of its decision-makers.
     :raises SourceError: for a file that isn't there or names nobody.
     """
+    lines = [line for each in texts for line in lines_of(_existing(each))]
+    known = named(context, asked, lines)
+    seats = Seats(context, asked, [each.id for each in known.values() if isinstance(each, EntityRef) and each.id.startswith("o-")])
     found: list[Target] = []
     first: dict[str, Target] = {}  # by id of what is meant
-    known: dict[str, EntityRef | Because] = {}  # by line: a list from a CRM names many a customer a hundred times
-    unknown = 0
-    for text in (line for each in texts for line in lines_of(_existing(each))):
-        meant = known.get(text)
-        if meant is None:
-            meant = known[text] = _meant(context, asked, text, near=unknown < _LOOKED_AROUND)
+    for text in lines:
+        meant = known[text]
         if isinstance(meant, Because):
-            unknown += 1
             found.append(Target(text, None, (), meant))
         elif meant.id in first:
             before = first[meant.id].text
             told = _("the same as {text} above; it counts once").format(text=before)
             found.append(Target(text, meant, (), Because(code="duplicate", parameters={"same_as": before}, text=told)))
         else:
-            first[meant.id] = _target(context, asked, text, meant, boards)
+            first[meant.id] = _target(seats, text, meant, boards)
             found.append(first[meant.id])
+    return found
+
+
+def named(context: Context, asked: Asked, lines: Sequence[str]) -> dict[str, EntityRef | Because]:
+    """Return whom or what each line means, or why nobody: not found, or ambiguous.
+
+    A list from a CRM names many a customer a hundred times: each is looked for once.
+    """
+    by_id = context.of_ids(lines, viewer=asked.viewer)
+    found: dict[str, EntityRef | Because] = {text: EntityRef(id=each.id, name=each.name) for text, each in by_id.items()}
+    unknown = 0
+    for text in lines:
+        if text not in found:
+            found[text] = _meant(context, asked, text, near=unknown < _LOOKED_AROUND)
+        unknown += isinstance(found[text], Because)
     return found
 
 
@@ -84,10 +94,10 @@ def _meant(context: Context, asked: Asked, text: str, *, near: bool) -> EntityRe
     return EntityRef(id=found.id, name=found.name)
 
 
-def _target(context: Context, asked: Asked, text: str, meant: EntityRef, boards: bool) -> Target:
+def _target(seats: Seats, text: str, meant: EntityRef, boards: bool) -> Target:
     if meant.id.startswith("p-"):
         return Target(text, meant, (meant.id,))
-    people = board_of(context, asked, meant.id) if boards else decision_makers(context, asked, meant.id)
+    people = seats.board(meant.id) if boards else seats.decision_makers(meant.id)
     return Target(text, meant, tuple(people), None if people else no_people(meant))
 
 
@@ -96,21 +106,6 @@ def no_people(organisation: EntityRef) -> Because:
     text = _("no source names a person in {name}: that is missing data, not a missing connection")
     return Because(code="no_people", parameters={"organisation": organisation.id, "name": organisation.name},
                    text=text.format(name=organisation.name))
-
-
-def board_of(context: Context, asked: Asked, organisation: str) -> list[str]:
-    """Return the board of an organisation, now or on the day asked for.
-
-    These are its decision-makers and its supervisory board; if the source knows neither, whoever else it names.
-    """
-    rows = [
-        row for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
-        if may_see(row, asked.viewer) and asked.has_begun(row["since"]) and asked.is_current(row)
-    ]  # fmt: skip
-    watching = [row["person"] for row in rows if row["role"] in _BOARD]
-    deciding = any(row["role"] in _DECIDES for row in rows)
-    others = decision_makers(context, asked, organisation) if deciding or not watching else []
-    return list(dict.fromkeys([*others, *watching]))
 
 
 def seats_of(context: Context, asked: Asked, person: str) -> list[Row]:

@@ -10,12 +10,8 @@ from pathlib import Path
 from referralgraph.answers.base import Because
 from referralgraph.errors import SourceError
 from referralgraph.language import gettext as _
-from referralgraph.questions.context import Asked, Context, Row, may_see
-from referralgraph.records.vocabulary import ROLES
-
-_DECIDES = frozenset(role.name for role in ROLES if role.decides)
-_NO_TIES = frozenset(role.name for role in ROLES if not role.ties)
-_DEEPEST = 3  # GmbH & Co. KG: the general partner's managers decide; more than three levels decide for nobody
+from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.seats import Seats
 
 
 @dataclass(frozen=True)
@@ -40,12 +36,15 @@ def find_targets(context: Context, asked: Asked, texts: Sequence[str]) -> Target
     """
     people: dict[str, None] = {}
     nobody = []
-    for text in (line for each in texts for line in lines_of(each)):
-        found = context.entity(text, viewer=asked.viewer)
+    lines = [line for each in texts for line in lines_of(each)]
+    by_id = context.of_ids(lines, viewer=asked.viewer)
+    meant = [by_id.get(line) or context.entity(line, viewer=asked.viewer) for line in lines]
+    seats = Seats(context, asked, [each.id for each in meant if each.kind != "person"])
+    for found in meant:
         if found.kind == "person":
             people[found.id] = None
             continue
-        deciding = decision_makers(context, asked, found.id)
+        deciding = seats.decision_makers(found.id)
         if not deciding:
             nobody.append(
                 Because(
@@ -58,32 +57,6 @@ def find_targets(context: Context, asked: Asked, texts: Sequence[str]) -> Target
             )
         people.update(dict.fromkeys(deciding))
     return Targets(tuple(people), tuple(nobody))
-
-
-def decision_makers(context: Context, asked: Asked, organisation: str, depth: int = 0) -> list[str]:
-    """Return who decides for an organisation, now or on the day asked for.
-
-    These are people in deciding roles, also those of a company that holds one.
-
-    If the source knows nobody in a deciding role, everyone with a current mandate; if there is none, everyone known.
-    """
-
-    def sits(row: Row) -> bool:
-        return asked.is_current(row) and asked.has_begun(row["since"])
-
-    rows = [
-        row
-        for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
-        if row["role"] not in _NO_TIES and may_see(row, asked.viewer) and asked.has_begun(row["since"])
-    ]
-    deciding = [row["person"] for row in rows if sits(row) and row["role"] in _DECIDES]
-    if depth < _DEEPEST:
-        holders = context.store.read("read/organisation_mandates_in_organisation", [{"id": organisation}])
-        for holder in dict.fromkeys(row["holder"] for row in holders if sits(row) and row["role"] in _DECIDES):
-            if holder != organisation:
-                deciding += decision_makers(context, asked, holder, depth + 1)
-    found = deciding or [row["person"] for row in rows if sits(row)] or [row["person"] for row in rows]
-    return list(dict.fromkeys(found))
 
 
 def lines_of(text: str) -> list[str]:
