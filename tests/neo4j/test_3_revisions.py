@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from referralgraph.build import build
 from referralgraph.errors import NotFound, StoreBusy, StoreError, StoreUnavailable
 from referralgraph.questions.context import Context
+from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
 
 CURRENT = "MATCH (r:Revision {current: true}) RETURN r.id AS id"
@@ -110,6 +114,67 @@ def progress(table, rows):
         os.kill(os.getpid(), signal.SIGKILL)
 build(workspace, Neo4jStore(workspace, sys.argv[2], lease_seconds=1.0), read_settings(workspace.settings_file), progress=progress)
 """
+
+
+PAUSED = """
+import sys, time
+from referralgraph.build import build
+from referralgraph.graph.neo4j import Neo4jStore
+from referralgraph.records.workspace import Workspace
+from referralgraph.settings import read_settings
+workspace = Workspace(sys.argv[1])
+def progress(table, rows):
+    print("loading", flush=True)
+    time.sleep(600)
+build(workspace, Neo4jStore(workspace, sys.argv[2], lease_seconds=float(sys.argv[3])), read_settings(workspace.settings_file),
+      progress=progress)
+"""
+
+
+@contextmanager
+def loading(workspace, uri, lease):
+    """A builder in a process of its own, which is killed in the middle of loading."""
+    with subprocess.Popen([sys.executable, "-c", PAUSED, str(workspace.folder), uri, str(lease)], env=os.environ,
+                          stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "loading\n"
+        yield process
+        process.kill()
+
+
+def build_by_command(workspace, uri):
+    """Run the command in another process; returns its exit code and what it says."""
+    done = subprocess.run([sys.executable, "-m", "referralgraph.cli", "--workspace", str(workspace.folder), "--store", uri, "build"],
+                          env=os.environ, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+def test_of_two_builders_the_second_is_refused_until_the_first_is_dead(empty, builder, tmp_path, ask):
+    """Two computers, two processes: refused while the first lives, for longer than a lease; after kill -9 it soon succeeds."""
+    colleague = Workspace(shutil.copytree(builder.folder, tmp_path / "colleague"))
+    change_team(colleague.settings_file, members=("Somebody Else",))
+    with loading(builder, empty, 2.0) as first:
+        time.sleep(2.5)
+        code, said = build_by_command(colleague, empty)
+        assert code == 5
+        assert re.search(rf"\(process {first.pid}\) has been building since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC; wait", said)
+    deadline = time.monotonic() + 60
+    while (code := build_by_command(colleague, empty)[0]) == 5 and time.monotonic() < deadline:
+        pass
+    assert code == 0
+    assert ask("MATCH (r:Revision) RETURN r.current AS current, r.text CONTAINS 'Somebody Else' AS theirs") == [
+        {"current": True, "theirs": True}]
+
+
+def test_who_was_killed_builds_again_at_once(empty, builder, ask):
+    """From the same workspace, whose lock nobody holds any more, so that the old builder is surely gone: no waiting for the lease."""
+    with loading(builder, empty, 600.0):
+        pass
+    left = ask("MATCH (l:BuildLease) RETURN l.until - timestamp() > 500000 AS held, l.until AS until")
+    assert left[0]["held"]
+    assert build_by_command(builder, empty)[0] == 0
+    assert ask("MATCH (l:BuildLease) RETURN l.since < $until AS at_once", until=left[0]["until"]) == [{"at_once": True}]
+    assert ask("MATCH (r:Revision {current: true}) RETURN count(*) AS n") == [{"n": 1}]
 
 
 @pytest.mark.parametrize("table", ["Person", "Person_MANDATE_Organisation", "index"])

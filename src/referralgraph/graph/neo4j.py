@@ -58,7 +58,7 @@ class Neo4jStore:
         """Keep other builds out of the workspace and, by a lease, out of the server."""
         with self.workspace.lock():
             self._prepare()
-            with Lease(self._connection, self._lease_seconds) as lease:
+            with Lease(self._connection, self.workspace.folder, self._lease_seconds) as lease:
                 self._lease = lease
                 try:
                     yield

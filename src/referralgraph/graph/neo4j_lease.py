@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 import secrets
 import socket
 import threading
+import uuid
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
 from referralgraph.errors import ReferralGraphError, StoreBusy, StoreUnavailable
@@ -21,12 +24,15 @@ class Lease:
     """Held while building; a thread renews it, and every write checks that it is still ours.
 
     :param connection: to the store.
-    :param seconds: without a sign of life until it expires.
+    :param workspace: folder whose lock the builder holds: whoever held the lease from there before has ended, and doesn't
+        keep the next one out.
+    :param seconds: without a sign of life until it expires for everybody else.
     """
 
-    def __init__(self, connection: Connection, seconds: float = SECONDS) -> None:
+    def __init__(self, connection: Connection, workspace: Path, seconds: float = SECONDS) -> None:
         self.token = secrets.token_hex(16)
         self._connection = connection
+        self._place = _place(workspace)
         self._milliseconds = int(seconds * 1000)
         self._done = threading.Event()
         self._heart = threading.Thread(target=self._beat, name="referralgraph lease", daemon=True)
@@ -36,7 +42,8 @@ class Lease:
 
         :raises StoreBusy: if somebody else holds it; the message says who, since when and until when at most.
         """
-        told = self._connection.write_one("write/take_lease", token=self.token, owner=_owner(), milliseconds=self._milliseconds)
+        told = self._connection.write_one("write/take_lease", token=self.token, place=self._place, owner=_owner(),
+                                          milliseconds=self._milliseconds)
         if not told["taken"]:
             left = max(1, round((told["until"] - told["now"]) / 1000))
             raise StoreBusy(f"{told['owner']} has been building since {_moment(told['since'])}; wait for that build, or, if it was "
@@ -47,7 +54,7 @@ class Lease:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._done.set()
         if isinstance(error, StoreUnavailable):
-            return  # the user need not wait once more for a server that is gone: the lease expires by itself
+            return  # the user need not wait once more for a server that is gone
         self._heart.join()
         try:
             self._connection.write_one("write/release_lease", token=self.token)
@@ -61,6 +68,12 @@ class Lease:
                 self._connection.write_one("write/renew_lease", token=self.token, milliseconds=self._milliseconds)
             except ReferralGraphError:
                 continue  # the next write of the builder itself tells what is wrong
+
+
+def _place(workspace: Path) -> str:
+    """Return a name of a folder on this computer that tells nobody else where that is; a copy elsewhere has another one."""
+    told = f"{uuid.getnode()} {socket.gethostname()} {workspace.resolve()}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
 def _owner() -> str:
