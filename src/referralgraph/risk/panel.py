@@ -74,6 +74,15 @@ def as_of_days(table: RiskTable, rules: EvidenceRules, last_day: int | None = No
     return tuple(reversed(days))
 
 
+def _looked_at(table: RiskTable) -> int | None:
+    """Return the day on which, or after which, half of all companies were last looked at; None if nobody looked.
+
+    Of the few that are fetched later many are fetched because something has just happened.
+    """
+    seen = np.asarray(table.company_seen)[(np.asarray(table.company_known) < NEVER) & (np.asarray(table.company_seen) > -NEVER)]
+    return int(np.quantile(seen, 0.5, method="lower")) if len(seen) else None
+
+
 def panel_of(
     table: RiskTable,
     days: Sequence[int],
@@ -83,12 +92,14 @@ def panel_of(
 ) -> Panel:
     """Return companies at risk on each day, with what was known by then and what came after.
 
-    A company is at risk if a dated row shows it by the day and it had no event and no outcome yet. Its status, its liquidators
-    and its name play no part. Days are taken as given: that the horizon after them is known is for the caller to see to.
+    A company is at risk if a dated row shows it by the day, it had no event and no outcome yet, and its source looked at it again
+    after half of the horizon at least: whom nobody looked at since is no company to which nothing happened. Its status, its
+    liquidators and its name play no part. Of an outcome given the horizon is taken as known: that is for the caller to see to.
 
     :param outcome: day of what is to be foreseen, for each organisation; its first event by default.
     :param only: companies that are meant; all by default.
     """
+    watched = outcome is None
     outcome = table.first_event if outcome is None else outcome
     usable = ~np.asarray(table.company_excluded) if only is None else ~np.asarray(table.company_excluded) & only
     form = np.array([FORM_WORDS.index(form_word(each)) for each in table.forms] or [0], np.int8)
@@ -97,7 +108,10 @@ def panel_of(
     for number, day in enumerate(days):
         around = Neighbourhood(table, day, rules)
         arounds.append(around)
-        risk = np.flatnonzero(usable & (np.asarray(table.company_known) <= day) & (table.first_event > day) & (outcome > day))
+        at_risk = usable & (np.asarray(table.company_known) <= day) & (table.first_event > day) & (outcome > day)
+        if watched:
+            at_risk &= np.asarray(table.company_seen) >= day + rules.horizon_days // 2
+        risk = np.flatnonzero(at_risk)
         votes = around.votes
         breadth = np.log2(1 + around.linked_companies())
         parts.append(
@@ -172,11 +186,13 @@ class BaseRate:
 
 def base_rate(table: RiskTable, rules: EvidenceRules) -> BaseRate | None:
     """Return the base rate of the data at hand, None without companies whose horizon is known."""
-    days = as_of_days(table, rules)
+    looked_at = _looked_at(table)
+    days = () if looked_at is None else as_of_days(table, rules, looked_at)
     rows = events = 0
     failed = np.zeros(table.companies, np.bool_)
     for day in days:
         risk = ~np.asarray(table.company_excluded) & (np.asarray(table.company_known) <= day) & (table.first_event > day)
+        risk &= np.asarray(table.company_seen) >= day + rules.horizon_days
         rows += int(risk.sum())
         happened = risk & (table.first_event <= day + rules.horizon_days)
         events += int(happened.sum())

@@ -43,6 +43,7 @@ class RiskTable:
             "company_state",
             "company_excluded",
             "company_known",
+            "company_seen",
             "company_stem",
             "company_address",
             "event_company",
@@ -71,6 +72,7 @@ class RiskTable:
     company_state: NDArray[np.int32]
     company_excluded: NDArray[np.bool_]
     company_known: NDArray[np.int32]
+    company_seen: NDArray[np.int32]
     company_stem: NDArray[np.int32]
     company_address: NDArray[np.int32]
     event_company: NDArray[np.int32]

@@ -90,6 +90,8 @@ def _write_companies(connection: duckdb.DuckDBPyConnection, folder: Path) -> dic
     np.save(folder / "company_state.npy", state)
     np.save(folder / "company_excluded.npy", rows["excluded"].to_numpy().astype(np.bool_))
     np.save(folder / "company_known.npy", _days(rows["known_day"]))
+    seen = pc.fill_null(rows["seen_day"], -NEVER).to_numpy().astype(np.int32)  # nobody ever looked
+    np.save(folder / "company_seen.npy", seen)
     np.save(folder / "company_stem.npy", _codes(rows["stem"])[0])
     np.save(folder / "company_address.npy", _codes(rows["address"])[0])
     return {"forms": forms, "states": states}
