@@ -50,8 +50,8 @@ def main() -> None:
         run(arguments.files, arguments.work or Path(scratch), arguments.draws)
 
 
-def run(files: list[Path], folder: Path, draws: int) -> None:
-    """Walk from raw files to the figures."""
+def run(files: list[Path], folder: Path, draws: int) -> Trial | None:
+    """Walk from raw files to the figures, print and return them; None if nothing can be measured."""
     rules = shipped_model().rules
     with _timed("load"):
         workspace = Workspace(folder / "workspace")
@@ -75,13 +75,14 @@ def run(files: list[Path], folder: Path, draws: int) -> None:
         component = components(table, rules)
     if not len(panel.company) or not panel.happened.any():
         print("summary: no dated event follows any day that can be asked about: nothing can be measured on these files")
-        return
+        return None
     _describe(table, panel, component)
     with _timed("trial"):
         trial = run_trial(panel, table, component, times=draws)
     _print(trial)
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GB", file=sys.stderr)
     print(_summary(trial))
+    return trial
 
 
 def _describe(table: RiskTable, panel: Panel, component: np.ndarray) -> None:

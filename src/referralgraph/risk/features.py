@@ -68,11 +68,16 @@ class Cells:
         used = rows > 0
         return fit_logistic(features[used], rows[used], events[used], spread, expected, start)
 
-    def log_odds(self, fit: Fit, *, with_evidence: bool) -> NDArray[np.float64]:
-        """Return the log-odds of every row under a fit."""
-        features = self.matrix(with_evidence)
-        found: NDArray[np.float64] = (fit.weights[0] + features @ fit.weights[1:])[self.cell]
-        return found
+    def log_odds(self, fit: Fit, weight: NDArray[np.float64], *, with_evidence: bool) -> NDArray[np.float64]:
+        """Return the log-odds of every row under a fit, against the mean of the rows that it was fitted to.
+
+        The intercept is left out: of folds, the one that holds more events leaves fewer to be fitted to, so scores of several fits
+        would be ranked the wrong way round by it.
+
+        :param weight: of the rows that were fitted to.
+        """
+        of_row: NDArray[np.float64] = (self.matrix(with_evidence) @ fit.weights[1:])[self.cell]
+        return of_row - float(weight @ of_row / weight.sum())
 
 
 def evidence_of(panel: Panel) -> NDArray[np.float64]:

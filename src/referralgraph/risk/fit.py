@@ -92,8 +92,9 @@ def fit_model(
         held = (fold == each) & test
         train = (early & (fold != each)).astype(np.float64)
         own_fit = cells.fit(panel.happened, train, with_evidence=False)
-        own[held] = cells.log_odds(own_fit, with_evidence=False)[held]
-        full[held] = cells.log_odds(cells.fit(panel.happened, train, with_evidence=True), with_evidence=True)[held]
+        full_fit = cells.fit(panel.happened, train, with_evidence=True)
+        own[held] = cells.log_odds(own_fit, train, with_evidence=False)[held]
+        full[held] = cells.log_odds(full_fit, train, with_evidence=True)[held]
         kind[held] = kind_of_linked(panel, table, own_fit)[held]
     measured = panel.only(test)
     trial = run_trial(measured, table, component, times=draws, scores=(own[test], full[test], kind[test]))

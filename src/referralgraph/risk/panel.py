@@ -154,14 +154,15 @@ def fading_vote(around: Neighbourhood) -> NDArray[np.float64]:
 def components(table: RiskTable, rules: EvidenceRules) -> NDArray[np.int64]:
     """Return the number of the component of each organisation: whoever shares a person with another is in one with it.
 
-    People above the hub limit tie nothing together: they give no evidence either.
+    People above the hub limit and liquidators tie nothing together: they give no evidence either, and a liquidator would gather
+    in one component companies that have failed.
     """
     person, company = np.asarray(table.seat_person), np.asarray(table.seat_company)
     fine = company >= 0
     new = np.ones(len(person), np.bool_)
     new[1:] = (person[1:] != person[:-1]) | (company[1:] != company[:-1])
     bodies = np.bincount(person[new & fine], minlength=table.people)
-    kept = fine & (bodies[person] <= rules.most_companies)
+    kept = fine & (bodies[person] <= rules.most_companies) & ~np.asarray(table.seat_liquidator)
     size = table.companies + table.people
     graph = coo_array((np.ones(int(kept.sum()), np.int8), (company[kept], table.companies + person[kept])), shape=(size, size))
     labels: NDArray[np.int64] = connected_components(graph, directed=False)[1][: table.companies].astype(np.int64)

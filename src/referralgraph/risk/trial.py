@@ -92,9 +92,9 @@ def cross_fitted(
         if not held.any() or not (panel.happened & ~held).any():
             continue
         own_fit = plain.fit(panel.happened, train, with_evidence=False)
-        own[held] = plain.log_odds(own_fit, with_evidence=False)[held]
+        own[held] = plain.log_odds(own_fit, train, with_evidence=False)[held]
         fit = plain.fit(panel.happened, train, with_evidence=True)
-        full[held] = plain.log_odds(fit, with_evidence=True)[held]
+        full[held] = plain.log_odds(fit, train, with_evidence=True)[held]
         linked[held] = kind_of_linked(panel, table, own_fit)[held]
     return own, full, linked
 
