@@ -142,11 +142,14 @@ def _seats(random: np.random.Generator, court: NDArray[np.int64]) -> tuple[NDArr
 def _groups(
     random: np.random.Generator, company: NDArray[np.int64], person: NDArray[np.int64], companies_of: NDArray[np.int64], size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the group of each company, and the month in which it is wound up: all companies of one owner of several in forty."""
+    """Return the group of each company, and the month in which it is wound up: all companies of one owner in forty.
+
+    Owners of one company too: else whoever has several would fail more often, and a planted nothing would be something.
+    """
     group, ends = np.full(size, -1), np.full(size, _NEVER)
     of = np.argsort(person, kind="stable")
     start = np.searchsorted(person[of], np.arange(len(companies_of) + 1))
-    owners = np.flatnonzero((companies_of >= 3) & (companies_of <= 20))
+    owners = np.flatnonzero(companies_of <= 20)
     for owner in owners[random.random(len(owners)) < 0.025].tolist():
         mine = company[of[start[owner] : start[owner + 1]]]
         group[mine], ends[mine] = owner, random.integers(24, _MONTHS)
@@ -172,8 +175,8 @@ class Truth:
 def count(country: Country, planted: float) -> Truth:
     """Count on the true people: nothing of the product's loading, identity, links or fits plays a part.
 
-    Adjusted is observed over expected by own attributes, of companies beside a recent failure, over the same of all others. The gain
-    is that of the true hazards.
+    Adjusted are the odds beside a recent failure over those that own attributes alone would give, against the same of companies
+    without linked ones. The gain is that of the true hazards: a planted failure weighs for six years.
     """
     company, person = country.company, country.person
     size = len(country.founded)
@@ -184,22 +187,24 @@ def count(country: Country, planted: float) -> Truth:
         bodies = np.bincount(person[known], minlength=int(person.max()) + 1)
         links = known & (bodies[person] >= 2) & (bodies[person] <= 20)
         lost = country.failed[company]
-        recent = np.bincount(person[known], ((lost > month - _WINDOW) & (lost <= month))[known], minlength=len(bodies))
-        beside, linked = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
-        beside[company[links & (recent[person] > 0)]] = True  # none of those at risk is itself among the failed
+        beside, warm, linked = (np.zeros(size, np.bool_) for _ in range(3))
+        for flags, months in ((beside, _WINDOW), (warm, _HEAT)):  # none of those at risk is itself among the failed
+            failures = np.bincount(person[known], ((lost > month - months) & (lost <= month))[known], minlength=len(bodies))
+            flags[company[links & (failures[person] > 0)]] = True
         linked[company[links]] = True
         expected = sum(country.own * _age_hazard(month + ahead - country.founded) for ahead in range(1, _HORIZON + 1))
         happened = country.failed <= np.minimum(month + _HORIZON, country.fetched)
-        parts.append(np.column_stack([happened, beside, linked, np.log(expected)])[risk])
+        parts.append(np.column_stack([happened, beside, warm, linked, np.log(expected)])[risk])
     rows = np.concatenate(parts)
-    happened, beside, linked = (rows[:, at].astype(np.bool_) for at in range(3))
-    own = rows[:, 3]
-    ratio = [happened[each].sum() / np.exp(own[each]).sum() for each in (beside, ~beside)]
+    happened, beside, warm, linked = (rows[:, at].astype(np.bool_) for at in range(4))
+    own = rows[:, 4]
+    odds = [happened[each].mean() / (1 - happened[each].mean()) for each in (beside, ~linked)]
+    by_own_odds = [(rate := float(-np.expm1(-np.exp(own[each])).mean())) / (1 - rate) for each in (beside, ~linked)]
     by_own = Ranking(own, happened).auc()
     return Truth(
         factor=float(happened[beside].mean() / happened[~beside].mean()),
-        adjusted=float(ratio[0] / ratio[1]),
-        gain=Ranking(own + np.log(planted) * beside, happened).auc() - by_own,
+        adjusted=float(odds[0] / by_own_odds[0] / (odds[1] / by_own_odds[1])),
+        gain=Ranking(own + np.log(planted) * warm, happened).auc() - by_own,
         own=by_own,
         vote_linked=Ranking(beside[linked].astype(np.float64), happened[linked]).auc(),
     )
