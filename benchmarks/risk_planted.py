@@ -10,7 +10,7 @@ directors who liquidate their own firm, people with 21 to 60 companies, fathers 
 up to 19 months before the others.
 
 The truth is counted on the simulated people and days themselves, by other code than the product's. `--factor 1` plants nothing: then
-factor and gain must be told as none. Runs of a million companies take about seven minutes and 6 GB.
+factor and gain must be told as none. A run of a million companies takes three to five minutes and 4 GB.
 """
 
 from __future__ import annotations

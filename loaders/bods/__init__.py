@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from referralgraph.loaders.bods.parties import organisation_of, person_of
-from referralgraph.loaders.bods.statements import Json, Statement, first_of_chain, read_statements, those_that_count
+from referralgraph.loaders.bods.statements import (
+    History,
+    Json,
+    Statement,
+    first_of_chain,
+    histories,
+    read_statements,
+    those_that_count,
+)
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, is_partial_date, last_day
 from referralgraph.records.sink import RecordSink, Value
@@ -59,7 +67,7 @@ class _Interest:
 
 
 def read(file: RawFile, sink: RecordSink) -> None:
-    """Read statements; later ones supersede earlier ones, and a chain told twice counts once.
+    """Read statements; later ones supersede earlier ones from their day on, and a chain told twice counts once.
 
     :param file: a JSON array of statements, or one statement a line.
     :param sink: gets people, organisations, shareholdings, and mandates of boards and trusts.
@@ -73,83 +81,94 @@ def read(file: RawFile, sink: RecordSink) -> None:
         if statement.kind != "relationship":
             _add_party(statement, sink, records)
     nameless = {each.key for each in statements if each.kind != "relationship"} - records.keys()
+    told = histories(every)
     relationships = [each for each in statements if each.kind == "relationship"]
     left_out = _told_twice(relationships, chain)
     nominators: dict[str | None, int] = {}
     for each in relationships:
         if any(isinstance(one, dict) and one.get("type") == "nominator" for one in _interests(each)):
             nominators[each.subject] = nominators.get(each.subject, 0) + 1
-    seen_before = {each.key for each in every if each.status == "new"}
-    for each in relationships:
-        subject, party = (chain.get(end, end) if end else None for end in (each.subject, each.party))
-        if each.key in left_out or party is None or party in nameless or subject in nameless:
-            continue  # whose share nobody knows belongs to the part that is unknown
-        missing = [end for end in (subject, party) if end not in records]
-        if missing:
-            sink.quarantine(
-                each.line,
-                f"{'the subject' if subject in missing else 'the interested party'} of this relationship "
-                "is in no statement of the file; load it together with them",
-                _quote(each),
-            )
+    for history in told:
+        if history.statements[-1].key in left_out:
             continue
-        _Relationship(each, sink, records[str(subject)], records[party], party, nominators.get(each.subject) == 1).add(
-            restated=each.status == "updated" and each.key not in seen_before
-        )
+        relationship = _Relationship(sink, history)
+        for each in history.statements:
+            subject, party = (chain.get(end, end) if end else None for end in (each.subject, each.party))
+            if party is None or party in nameless or subject in nameless:
+                relationship.end(each)  # whose share nobody knows belongs to the part that is unknown
+                continue
+            missing = [end for end in (subject, party) if end not in records]
+            if missing:
+                sink.quarantine(
+                    each.line,
+                    f"{'the subject' if subject in missing else 'the interested party'} of this relationship "
+                    "is in no statement of the file; load it together with them",
+                    _quote(each),
+                )
+                continue
+            relationship.add(each, records[str(subject)], records[party], party, nominators.get(each.subject) == 1)
+        if history.replaced is not None:
+            relationship.end(history.replaced)
 
 
 class _Relationship:
-    def __init__(
-        self,
-        statement: Statement,
-        sink: RecordSink,
-        subject: tuple[str, str],
-        party: tuple[str, str],
-        party_key: str,
-        only_nominator: bool,
-    ) -> None:
-        self._statement, self._sink, self._only_nominator = statement, sink, only_nominator
-        self._key = [statement.key, party_key] if statement.is_old else [statement.key]
-        self._subject = subject
-        self._holder = {"person" if party[0] == "person" else "holder_organisation": party[1]}
-        self._stated = _moment(statement, sink)
-        self._seen = (statement.date or self._stated.date().isoformat())[:10]
+    """What the statements of one relationship tell, in their order; records.effective ends what a later one tells otherwise."""
 
-    def add(self, *, restated: bool) -> None:
-        if self._subject[0] != "organisation":
-            self._quarantine("an interest in a person")
+    def __init__(self, sink: RecordSink, history: History) -> None:
+        self._sink, self._first = sink, history.statements[0]
+        self._told: dict[tuple[str, str], dict[str, Value]] = {}
+
+    def add(
+        self, statement: Statement, subject: tuple[str, str], party: tuple[str, str], party_key: str, only_nominator: bool
+    ) -> None:
+        """Add what one statement tells, and the end of what earlier ones told and it doesn't."""
+        if subject[0] != "organisation":
+            self._quarantine(statement, "an interest in a person")
             return
+        try:
+            rows = self._rows(statement, only_nominator)
+        except ValueError as error:
+            self._quarantine(statement, str(error))
+            return
+        ends: dict[str, Value] = {
+            "person" if party[0] == "person" else "holder_organisation": party[1], "organisation": subject[1]
+        }
+        self._key = [statement.key, party_key] if statement.is_old else [statement.key]
+        if statement is self._first and statement.status == "updated":  # a file of changes alone: what isn't told any more has ended
+            self._told = {("shareholding", kind): {"kind": kind, **ends} for kind in ("capital", "votes")}
+        self.end(statement, rows)
+        for (table, word), values in rows.items():
+            self._sink.add(table, [*self._key, word], statement.line, {**values, **ends}, _moment(statement, self._sink))
+            # of a share that has ended nothing but whose it was and its kind is told again
+            kept = {name: values[name] for name in ("kind", "role", "role_as_written") if name in values}
+            self._told[table, word] = {**kept, **ends}
+
+    def end(self, statement: Statement, but: Collection[tuple[str, str]] = ()) -> None:
+        """Add the end of what was told before, as a statement says it that tells it no more."""
+        day = _day(statement, self._sink)
+        for table, word in sorted(self._told.keys() - set(but)):
+            values = {**self._told[table, word], "until": day, "last_seen": day}
+            self._sink.add(table, [*self._key, word], statement.line, values, _moment(statement, self._sink))
+
+    def _rows(self, statement: Statement, only_nominator: bool) -> dict[tuple[str, str], dict[str, Value]]:
         rows: dict[tuple[str, str], dict[str, Value]] = {}
-        for value in _interests(self._statement):
-            try:
-                interest = _Interest(value if isinstance(value, dict) else {}, self._statement)
-            except ValueError as error:
-                self._quarantine(str(error))
-                return
-            dated: dict[str, Value] = {"since": interest.since, "until": interest.until, "last_seen": interest.until or self._seen}
+        for value in _interests(statement):
+            interest = _Interest(value if isinstance(value, dict) else {}, statement)
+            seen = interest.until or _day(statement, self._sink)
+            dated: dict[str, Value] = {"since": interest.since, "until": interest.until, "last_seen": seen}
             if kind := _SHARES.get(interest.word):
                 low, high = interest.low, interest.high
-                if interest.word == "nominator" and low is None and high is None and self._only_nominator:
+                if interest.word == "nominator" and low is None and high is None and only_nominator:
                     low = high = 100.0  # what the nominee holds is his whom he holds it for
                 rows.setdefault(("shareholding", kind), {"kind": kind, "share_minimum": low, "share_maximum": high, **dated})
             elif role := _ROLES.get(interest.word):
                 rows.setdefault(("mandate", interest.word), {"role": role, "role_as_written": interest.as_written, **dated})
             else:
                 self._sink.unknown_word(interest.as_written)
-        if restated:  # a file of changes alone: what isn't told any more has ended
-            for kind in ("capital", "votes"):
-                rows.setdefault(("shareholding", kind), {"kind": kind, "until": self._seen, "last_seen": self._seen})
-        for (table, word), values in rows.items():
-            self._sink.add(
-                table,
-                [*self._key, word],
-                self._statement.line,
-                {**values, **self._holder, "organisation": self._subject[1]},
-                self._stated,
-            )
+        return rows
 
-    def _quarantine(self, reason: str) -> None:
-        self._sink.quarantine(self._statement.line, reason, _quote(self._statement))
+    def _quarantine(self, statement: Statement, reason: str) -> None:
+        self._sink.quarantine(statement.line, reason, _quote(statement))
 
 
 def _add_party(statement: Statement, sink: RecordSink, records: dict[str, tuple[str, str]]) -> None:
@@ -230,6 +249,10 @@ def _moment(statement: Statement, sink: RecordSink) -> datetime:
         return datetime.combine(last_day(statement.date), datetime.min.time()) if statement.date else sink.retrieved_at
     except ValueError:
         return sink.retrieved_at
+
+
+def _day(statement: Statement, sink: RecordSink) -> str:
+    return (statement.date or _moment(statement, sink).date().isoformat())[:10]
 
 
 def _camel(word: str) -> str:

@@ -95,6 +95,41 @@ def those_that_count(statements: list[Statement]) -> list[Statement]:
     return sorted(latest.values(), key=lambda each: each.line)
 
 
+@dataclass(frozen=True)
+class History:
+    """What was stated of one relationship, one statement a day, the earliest first.
+
+    :ivar statements: with the key of the record, and in 0.2 of the chain.
+    :ivar replaced: the statement of another party that took the place of the last one (0.2), None if that still stands.
+    """
+
+    statements: tuple[Statement, ...]
+    replaced: Statement | None = None
+
+
+def histories(statements: list[Statement]) -> list[History]:
+    """Return the history of every relationship, in the order in which the last statements stand in the file.
+
+    The statement that counts on a day is the last one made by then. Of two of one day the later published counts, then the one
+    that comes later in the file, as in :func:`those_that_count`.
+    """
+    first = first_of_chain(statements)
+    replacing: dict[str, Statement] = {}
+    found: dict[tuple[str, str | None], dict[str, Statement]] = {}
+    for each in sorted(statements, key=lambda each: (each.date, each.published, each.line)):
+        if each.kind != "relationship":
+            continue
+        for old in each.replaces:
+            replacing.setdefault(old, each)
+        key = first.get(each.key, each.key)
+        found.setdefault((key, each.party if each.is_old else None), {})[each.date] = replace(each, key=key)
+    told = []
+    for versions in found.values():
+        *_, last = versions.values()
+        told.append(History(tuple(versions.values()), replacing.get(last.identifier) if last.is_old else None))
+    return sorted(told, key=lambda each: each.statements[-1].line)
+
+
 def first_of_chain(statements: list[Statement]) -> dict[str, str]:
     """Return for the id of each statement that replaces or is replaced the first one of its chain."""
     before = {each.identifier: min(each.replaces) for each in statements if each.replaces}

@@ -5,51 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from tests.loaders.bods_statements import OLD, PARTIES, holds, interest, old_holds, statement
 
 from referralgraph.errors import SourceError
-from referralgraph.loaders import source
-from referralgraph.records.effective import write_effective_records
-from referralgraph.records.load import load_files
-from referralgraph.records.workspace import Workspace
-
-
-def statement(kind, key, details, *, date="2020-05-01", status="new", **more):
-    """Return a statement of version 0.4."""
-    return {
-        "statementId": f"s-{key}-{date}",
-        "statementDate": date,
-        "recordId": key,
-        "recordType": kind,
-        "recordStatus": status,
-        "publicationDetails": {"publicationDate": date, "bodsVersion": "0.4"},
-        "recordDetails": details,
-        **more,
-    }
-
-
-def firm(key, name, **more):
-    return statement("entity", key, {"isComponent": False, "entityType": {"type": "registeredEntity"}, "name": name, **more})
-
-
-def human(key, name, **more):
-    return statement("person", key, {"personType": "knownPerson", "names": [{"type": "legal", "fullName": name}], **more})
-
-
-def interest(share=None, kind="shareholding", **more):
-    return {"type": kind, "directOrIndirect": "direct", **({"share": share} if share is not None else {}), **more}
-
-
-def holds(key, subject, party, *interests, date="2020-05-01", status="new", **more):
-    details = {"subject": subject, "interestedParty": party, "interests": list(interests), **more}
-    return statement("relationship", key, details, date=date, status=status)
-
-
-PARTIES = [
-    firm("x", "Erlenbach Optik Ltd"),
-    firm("y", "Weidengrund Holding Ltd"),
-    human("p", "Mira Sandkuhl"),
-    human("q", "Tom Birkenau"),
-]
 
 
 def shares(loaded):
@@ -67,36 +25,9 @@ def bods(load):
     return loaded
 
 
-def test_a_later_statement_supersedes_wherever_it_stands_in_the_file(bods):
-    """40 % of 2021 counts, not 100 % of 2020; the order in the file says nothing."""
-    later = holds("r", "x", "p", interest({"exact": 40}), date="2021-05-01", status="updated")
-    earlier = holds("r", "x", "p", interest({"exact": 100}))
-    for order in ((earlier, later), (later, earlier)):
-        assert shares(bods(*PARTIES, *order)) == [("capital", 40.0, 40.0, None)]
-
-
 def test_a_closed_record_has_ended(bods):
     closed = holds("r", "x", "p", interest({"exact": 30}), date="2023-03-03", status="closed")
     assert shares(bods(*PARTIES, closed)) == [("capital", 30.0, 30.0, "2023-03-03")]
-
-
-def test_a_later_file_supersedes_whichever_is_loaded_first(tmp_path):
-    """Each row carries the day of its statement, so that the later statement counts after any order of loads."""
-    files = {}
-    for name, share, day in (("old", 100, "2020-05-01"), ("new", 40, "2021-05-01")):
-        files[name] = tmp_path / f"{name}.json"
-        files[name].write_text(json.dumps([*PARTIES, holds("r", "x", "p", interest({"exact": share}), date=day, status="updated")]))
-    for number, order in enumerate((("old", "new"), ("new", "old"))):
-        workspace = Workspace(tmp_path / f"workspace{number}")
-        for name in order:
-            load_files(workspace, source("bods"), [files[name]])
-        folder = tmp_path / f"effective{number}"
-        folder.mkdir()
-        write_effective_records(workspace, workspace.effective_loads(), [], [], folder)
-        import pyarrow.parquet as pq
-
-        (row,) = [row for row in pq.read_table(folder / "shareholding.parquet").to_pylist() if row["kind"] == "capital"]
-        assert row["share_minimum"] == 40.0, order
 
 
 def test_a_chain_told_twice_counts_once(bods):
@@ -195,29 +126,6 @@ def test_one_statement_a_line(load):
 def test_another_file_is_refused(load, text):
     with pytest.raises(SourceError, match="beneficial ownership statements"):
         load("bods", "other.json", text)
-
-
-def old(kind, key, **more):
-    """Return a statement of version 0.2."""
-    return {"statementID": key, "statementType": kind, "statementDate": "2018-01-05", **more}
-
-
-OLD = [
-    old("entityStatement", "o1", entityType="registeredEntity", name="Erlenbach Optik Ltd"),
-    old("personStatement", "o2", personType="knownPerson", names=[{"fullName": "Mira Sandkuhl"}]),
-    old("personStatement", "o3", personType="knownPerson", names=[{"fullName": "Tom Birkenau"}]),
-]
-
-
-def old_holds(key, party, share, **more):
-    return old(
-        "ownershipOrControlStatement",
-        key,
-        subject={"describedByEntityStatement": "o1"},
-        interestedParty=party,
-        interests=[{"type": "voting-rights", "interestLevel": "direct", "share": share}],
-        **more,
-    )
 
 
 def test_version_0_2_replaces_statements(bods):

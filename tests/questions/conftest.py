@@ -45,7 +45,9 @@ class Town:
 
     officer = staticmethod(officer)
 
-    def company(self, name: str, *officers: Officer, partner: str = "", removed: bool = False) -> None:
+    def company(
+        self, name: str, *officers: Officer, partner: str = "", removed: bool = False, fetched: str = "2024-06-30"
+    ) -> None:
         """Add a company; `partner` is the number of the company that is its general partner."""
         number = len(self.lines) + 1
         rows: list[dict[str, object]] = []
@@ -75,7 +77,7 @@ class Town:
                     "jurisdiction_code": "de",
                     "officers": rows,
                     "current_status": "removed" if removed else "currently registered",
-                    "retrieved_at": "2024-06-30T06:00:00Z",
+                    "retrieved_at": f"{fetched}T06:00:00Z",
                     "registered_address": f"Ring {number}, 00001 Testau.",
                     "all_attributes": {
                         "_registerArt": "HRB",

@@ -199,8 +199,11 @@ class DirectShares:
         )
 
     def _holds(self, row: Row) -> bool:
-        """Return whether a share had begun by the day and hadn't ended."""
-        if row["since"] and first_day(row["since"]) > self._day:
+        """Return whether a share had begun by the day and hadn't ended; one without dates is known from when it was stated."""
+        if row["since"]:
+            if first_day(row["since"]) > self._day:
+                return False
+        elif not row["until"] and str(row["retrieved_at"])[:10] > self._day.isoformat():
             return False
         return not row["until"] or last_day(row["until"]) > self._day
 

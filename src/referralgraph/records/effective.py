@@ -22,6 +22,56 @@ UNION ALL
 SELECT * FROM told WHERE record_id IN (FROM repeated)
 QUALIFY row_number() OVER (PARTITION BY record_id ORDER BY retrieved_at DESC, told::VARCHAR DESC) = 1
 """
+# A share of which a source told otherwise later was so until then: what it told before stays as a share that has ended. What a later
+# statement merely tells again is one share. A later statement counts from the day on which it was made, or from the day since when
+# it says that it is so, if that is after the earlier statement.
+_SHARES = """
+WITH told AS NOT MATERIALIZED ({told}),
+repeated AS (SELECT record_id FROM told GROUP BY record_id HAVING count(*) > 1),
+stated AS (
+    SELECT * FROM told WHERE record_id IN (FROM repeated)
+    QUALIFY row_number() OVER (PARTITION BY record_id, retrieved_at ORDER BY told::VARCHAR DESC) = 1
+),
+compared AS (
+    SELECT
+        *,
+        CASE WHEN (person, holder_organisation, organisation, kind, share_minimum, share_maximum)
+            IS DISTINCT FROM lag((person, holder_organisation, organisation, kind, share_minimum, share_maximum)) OVER statements
+            THEN 1 ELSE 0 END AS differs,
+        strftime(retrieved_at, '%Y-%m-%d') AS made,
+        lag(made) OVER statements AS made_before
+    FROM stated
+    WINDOW statements AS (PARTITION BY record_id ORDER BY retrieved_at)
+),
+numbered AS (
+    SELECT *, sum(differs) OVER (PARTITION BY record_id ORDER BY retrieved_at) AS version FROM compared
+),
+version AS (
+    SELECT
+        record_id, version, arg_max(numbered, retrieved_at) AS newest,
+        arg_min(CASE WHEN since > made_before AND since <= made THEN since ELSE made END, retrieved_at) AS begins
+    FROM numbered
+    GROUP BY record_id, version
+),
+followed AS (
+    SELECT
+        *,
+        lead(begins) OVER versions AS replaced,
+        -- that something has ended is told by the share itself: it has its end already
+        version > 1 AND newest.share_minimum IS NULL AND newest.share_maximum IS NULL AND newest.until <= begins AS merely_ends
+    FROM version
+    WINDOW versions AS (PARTITION BY record_id ORDER BY version)
+)
+SELECT * FROM told WHERE record_id NOT IN (FROM repeated)
+UNION ALL BY NAME
+SELECT * EXCLUDE (differs, made, made_before, version, replaced, begins) REPLACE (
+    CASE WHEN replaced IS NULL THEN record_id ELSE 'r' || left(md5(record_id || ' ' || version), 20) END AS record_id,
+    CASE WHEN version = 1 THEN since ELSE begins END AS since,
+    least(until, replaced) AS until,
+    least(last_seen, replaced) AS last_seen
+)
+FROM (SELECT unnest(newest), replaced, begins FROM followed WHERE NOT merely_ends)
+"""
 _PEOPLE_SUPPRESSED = {"person": "record_id", "mandate": "person", "shareholding": "person", "contact": "person",
                       "interaction": "person", "event": "person"}
 
@@ -49,7 +99,7 @@ def write_effective_records(
         if name in _PEOPLE_SUPPRESSED and suppressed:
             column = _PEOPLE_SUPPRESSED[name]
             query += f" WHERE {column} IS NULL OR {column} NOT IN (SELECT record_id FROM suppressed)"
-        query = _NEWEST.format(told=query)
+        query = (_SHARES if name == "shareholding" else _NEWEST).format(told=query)
         if name == "person":
             _add_team(connection, team)
             query = f"({query}) UNION ALL BY NAME SELECT * FROM team_person"

@@ -28,7 +28,7 @@ class RecordSink:
     """Writes the record tables of one load into a folder that nobody reads before the load is complete.
 
     Row by row (:meth:`add`) for small formats, or a whole Arrow table (:meth:`add_table`) for registers. Rows of one
-    ``record_id`` within one load count once.
+    ``record_id`` within one load count once, or once for each moment at which the source stated them.
 
     :param folder: an empty folder.
     :param source: name of the source, as every record cites it.
@@ -49,7 +49,7 @@ class RecordSink:
         self.quarantined = 0
         self.complete = False  # a mapping may say that its file is the whole list
         self._waiting: dict[str, list[tuple[Value, ...]]] = {}
-        self._seen: dict[str, set[str]] = {}
+        self._seen: dict[str, set[tuple[str, datetime | None]]] = {}
         self._writers: dict[str, pq.ParquetWriter] = {}
         self._bad: list[dict[str, Value]] = []
         self._bad_writer: pq.ParquetWriter | None = None
@@ -82,13 +82,13 @@ class RecordSink:
         """
         identifier = record_id(self.source, table_name, key)
         seen = self._seen.setdefault(table_name, set())
-        if identifier in seen:
+        if (identifier, stated) in seen:
             return identifier
         problem = _problem(table_name, values)
         if problem:
             self.quarantine(line, f"{table_name}: {problem}", " | ".join(key))
             return None
-        seen.add(identifier)
+        seen.add((identifier, stated))
         known = values.get
         row = (identifier, *[known(name) for name in _own_columns(table_name)], self.source, " | ".join(key), self.file,
                line, stated or self.retrieved_at, self.licence)

@@ -16,7 +16,8 @@ first_shown AS (
     GROUP BY ALL
 ),
 -- A register tells of each company what had happened to it by the day on which its entry was fetched, and entries are fetched
--- years apart. A list of events, by a source that knows nobody's seats, tells of all companies up to its last day.
+-- years apart. A list of events, by a source that knows nobody's seats, tells of all companies up to its last day. Of both the earlier
+-- day counts: after it one of them may have missed something.
 register AS (
     SELECT source FROM event
     INTERSECT
@@ -50,8 +51,8 @@ SELECT
     nullif(regexp_extract(folded, '^([^ ]{4,})', 1), '') AS stem,
     nullif(address_key, '') AS address,
     first_shown.known_day,
-    -- greatest() of DuckDB leaves out what is NULL
-    day_number(CAST(greatest(looked.retrieved_at, list.retrieved_at) AS DATE)) AS seen_day
+    -- least() of DuckDB leaves out what is NULL
+    day_number(CAST(least(looked.retrieved_at, list.retrieved_at) AS DATE)) AS seen_day
 FROM named
 CROSS JOIN list
 LEFT JOIN looked ON looked.id = named.id
