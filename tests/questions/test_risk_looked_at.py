@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from referralgraph.risk.panel import as_of_days, components, panel_of
-from referralgraph.risk.table import RiskTable
 from referralgraph.risk.trial import folds_of
 from referralgraph.score.risk import EvidenceRules
 
@@ -18,9 +17,7 @@ LOST = date(2022, 1, 1)
 
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory, town_in):
-    """40 companies from 2015 on. The entries of 30 are fetched on 30 June 2024, and six of those get a liquidator on 1 January 2022;
-    the entries of ten are fetched in 2016, and tell nothing of what came later. One man liquidates all six.
-    """
+    """40 companies from 2015 on, 30 fetched in 2024, of which one man liquidates six in 2022, and ten fetched in 2016."""
     town = town_in(tmp_path_factory.mktemp("looked"))
     for number in range(40):
         gone = [town.officer("Lutz Ende", LOST.isoformat(), role="Liquidator")] if number < 6 else []
