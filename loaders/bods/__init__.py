@@ -140,7 +140,7 @@ class _Relationship:
         for (table, word), values in rows.items():
             self._sink.add(table, [*self._key, word], statement.line, {**values, **ends}, _moment(statement, self._sink))
             # of a share that has ended nothing but whose it was and its kind is told again
-            kept = {name: values[name] for name in ("kind", "role", "role_as_written") if name in values}
+            kept = {name: value for name, value in values.items() if name in {"kind", "role", "role_as_written"}}
             self._told[table, word] = {**kept, **ends}
 
     def end(self, statement: Statement, but: Collection[tuple[str, str]] = ()) -> None:
