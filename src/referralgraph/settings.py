@@ -38,6 +38,9 @@ class IdentitySettings(Section):
     merge_threshold: float = Field(
         default=0.8, ge=0, le=1, description="records less likely the same stay apart and wait"
     )
+    false_merges: float = Field(
+        default=1.0, ge=0, description="false merges by name and place alone to be expected at most, in 1,000 people"
+    )
     possible_threshold: float = Field(
         default=0.3, ge=0, le=1, description="records less likely the same aren't even shown as possible"
     )

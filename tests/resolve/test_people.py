@@ -92,13 +92,71 @@ def test_a_common_name_in_a_large_city_waits_and_a_rare_one_is_one_person(case):
 
 
 def test_the_chance_of_name_and_place_is_that_of_no_other_of_the_name(case):
-    """11 people in Ulm, a given and a family name that only he bears: 10 x 2 / 1,011 x 0.2 / 1,011 others, and 0.02 relatives."""
+    """11 people in Ulm, a given and a family name that only he bears: 10 x 2 / 1,011 x 0.2 / 1,011 others, and 0.005 relatives.
+
+    Before anything was learned, people have 1, 2, 3, ... records as 1 : 1/4 : 1/9, of 60 at most: 1 / 1.62884 have one. Two records
+    of two people, as an unordered pair, against two of one: (1 / 2) x p(1) p(1) / p(2) = (1 / 2) x 4 / 1.62884.
+    """
     for number in range(10):
         case.person(f"x{number}", f"Vorname{number} Familie{number}", "Ulm")
     case.person("1", "Jürgen Vredenau", "Ulm")
     case.person("2", "Jürgen Vredenau", "Ulm")
-    others = 10 * (2 / 1011) * (0.2 / 1011)
-    assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1.02 + others)))
+    others = 0.005 + 10 * (2 / 1011) * (0.2 / 1011)
+    assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + 2 / 1.62884 * others), rel=1e-5))
+
+
+def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_bears_both(case):
+    """Eleven of twelve in Ulm are a Jürgen, two show Peter too: 11 x 0.02 / 1,012... others of both names, and 0.001 relatives."""
+    for number in range(10):
+        case.person(f"x{number}", f"Jürgen Familie{number}", "Ulm")
+    case.person("1", "Jürgen Peter Vredenau", "Ulm")
+    case.person("2", "Jürgen Peter Vredenau", "Ulm")
+    others = 0.001 + 10 * (0.02 / 1011) * (0.2 / 1011)
+    assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + 2 / 1.62884 * others), rel=1e-5))
+
+
+def _mandates(case, record, city, role="managing_director", **more):
+    case.person(record, "Jürgen Vredenau", city, birth_date="1960-01-02")
+    case.add("mandate", f"{record}o", "register", {"person": f"r{record}", "organisation": "ro", "role": role, "last_seen": "2020-01-01", **more})
+    return record
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"since": "2010-01-01"}, {"since": "2012-01-01"}, False),  # both open until they were last seen
+        ({"since": "2010-01-01", "until": "2012-01-01"}, {"since": "2012-01-01"}, True),  # he moved: one ends where the other begins
+        ({"until": "2012-01-01"}, {"since": "2012-01-01"}, True),
+        ({"until": "2012-01-01"}, {"since": "2010-01-01"}, False),  # the last day of one lies within the other
+        ({"since": "2010"}, {"since": "2010-05-01", "until": "2010-07-01"}, True),  # of the year 2010 only the end is sure
+        ({"since": "2010-01-01", "role": "sole_proprietor"}, {"since": "2012-01-01", "role": "sole_proprietor"}, True),
+    ],
+)
+def test_one_name_on_one_board_at_one_time_with_two_places_is_two_people_whatever_speaks_for_one(case, one, other, same):
+    """Name and birth date are equal, which alone would be enough."""
+    case.company("o", "Kronwald GmbH", identifier="X1")
+    a, b = _mandates(case, "1", "Ulm", **one), _mandates(case, "2", "Kiel", **other)
+    found = case.resolve()
+    assert found.one(a, b) is same
+    assert same or found.waits(a, b) == "contradiction"
+
+
+def test_on_one_board_a_place_cut_short_or_another_source_is_no_second_place(case):
+    case.company("o", "Kronwald GmbH", identifier="X1")
+    a, b = _mandates(case, "1", "Esslingen", since="2010-01-01"), _mandates(case, "2", "Esslingen am Neckar", since="2012-01-01")
+    case.person("3", "Jürgen Vredenau", "Kiel", source="list", birth_date="1960-01-02")
+    case.add("mandate", "3o", "list", {"person": "r3", "organisation": "ro", "role": "member", "last_seen": "2020-01-01", "since": "2010-01-01"})
+    assert case.resolve().one(a, b, "3")
+
+
+def test_a_chain_over_a_third_record_doesnt_join_two_places_of_one_board(case):
+    case.company("o", "Kronwald GmbH", identifier="X1")
+    a, b = _mandates(case, "1", "Ulm", since="2010-01-01"), _mandates(case, "2", "Kiel", since="2012-01-01")
+    case.person("3", "Jürgen Vredenau", "Aalen", birth_date="1960-01-02")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert not found.one(a, "3")
+    assert not found.one(b, "3")
 
 
 def test_a_married_name_waits(case):

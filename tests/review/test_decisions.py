@@ -199,7 +199,7 @@ def test_a_model_of_another_version_or_changed_by_hand_stops_the_build_and_says_
     file = case.folder / "workspace" / "identity" / "person.json"
     good = file.read_text(encoding="utf-8")
     for bad, told in (
-        (good.replace('"format": 1', '"format": 9'), "format 9"),
+        (good.replace('"format": 2', '"format": 9'), "format 9"),
         (good.replace('"m": 0.', '"m": 0.1', 1), "changed"),
         ("{", "no identity model"),
     ):

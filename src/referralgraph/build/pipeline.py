@@ -89,7 +89,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
             shutil.rmtree(workspace.stages / f"learning-{records_hash}", ignore_errors=True)
             learned = Learned(workspace.identity)
         identity: dict[str, float | int | str] = {
-            "merge_threshold": settings.identity.merge_threshold, "possible_threshold": settings.identity.possible_threshold,
+            "merge_threshold": settings.identity.merge_threshold, "false_merges": settings.identity.false_merges,
+            "possible_threshold": settings.identity.possible_threshold,
             "team_organisation": settings.team.organisation or ""}
         decided = [each for each in judgements if each.kind == IDENTITY]
         former = workspace.identity / "roots.parquet"

@@ -17,7 +17,7 @@ from referralgraph.resolve.contradictions import JUDGED, without_contradictions
 from referralgraph.resolve.explained import explain
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model
-from referralgraph.resolve.weighed import SEED, learn, weighed_pairs
+from referralgraph.resolve.weighed import SEED, learn, namesake_tables, weighed_pairs
 
 if TYPE_CHECKING:
     import duckdb
@@ -54,7 +54,7 @@ def resolve(
     :param folder: gets ``person_link``, ``organisation_link`` (a tree for each entity), ``person`` and
         ``organisation`` (the entities with their attributes) and ``waiting`` (undecided pairs).
     :param settings: ``merge_threshold``: pairs less probable stay apart; ``possible_threshold``: pairs less probable aren't
-        even shown; ``team_organisation``: our own company.
+        even shown; ``false_merges``: in 1,000 people, so many are allowed for name and place; ``team_organisation``: our own company.
     :param learned: the models; those that ship if left out.
     :param judgements: what people decided about identity, in the order in which they did.
     :param former: the roots of the last build: an entity keeps its id when records are added to it.
@@ -62,7 +62,7 @@ def resolve(
     connection = connect(folder)
     connection.execute(sql_file(_PACKAGE, "words"))
     _create_views(connection, records)
-    told = {"possible_threshold": 0.3, **settings}
+    told = {"possible_threshold": 0.3, "false_merges": 1.0, **settings}
     create_tables(connection, _PACKAGE, ["organisation_name", "organisation_edge", "organisation_fact"], told)
     _former_roots(connection, former)
     learned = learned or Learned()
@@ -76,7 +76,7 @@ def resolve(
             "person_key",
             "name_share",
             "name_frequency",
-            "person_edge_place",
+            "namesake_group",
             "organisation_word",
             "organisation_total",
             "employer",
@@ -85,7 +85,7 @@ def resolve(
             "colleague",
         ],
     )
-    models["person"] = _resolve_people(connection, float(told["merge_threshold"]), learned, decided)
+    models["person"] = _resolve_people(connection, told, learned, decided)
     for name in ("organisation", "person"):
         waiting = "organisation_waiting" if name == "organisation" else "waiting"
         explain(connection, models[name], f"(SELECT record_id, link_to AS other FROM {name}_link WHERE link_to IS NOT NULL "
@@ -153,24 +153,32 @@ def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: flo
     return model
 
 
-def _resolve_people(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> Model:
+def _resolve_people(
+    connection: duckdb.DuckDBPyConnection, told: Mapping[str, float | int | str], learned: Learned, decided: Decided
+) -> Model:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(
         connection,
         "SELECT CASE WHEN record_id IN (FROM former) THEN 0 ELSE 3 END + CASE WHEN source = 'team' THEN 0 "
         "WHEN record_id IN (SELECT person FROM contact) THEN 2 ELSE 1 END FROM person ORDER BY record_id",
     ).to_numpy()
-    likely = f"probability >= {threshold!r}"
+    threshold = float(told["merge_threshold"])
     model = weighed_pairs(connection, "person", learned)
-    create_tables(connection, _PACKAGE, ["person_fact"])
+    # name and place alone: as many merges as keep to the false ones that are allowed
+    by_place = max(threshold, model.namesakes.merge_from(float(told["false_merges"])))
+    create_tables(connection, _PACKAGE, ["person_board", "person_fact"], {**told, "place_threshold": by_place})
+    namesake_tables(connection, model.namesakes)
+    create_tables(connection, _PACKAGE, ["person_edge_place"])
+    likely = f"probability >= {threshold!r}"
+    likely_there = f"probability >= CASE because WHEN 'same name and place' THEN {by_place!r} ELSE {threshold!r} END"
     judged, facts = _judged(records, decided, _facts(connection, "person_fact"))
-    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely), facts, _OF_PEOPLE, judged)
+    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely_there), facts, _OF_PEOPLE, judged)
     # contacts are met by the people of the register as they stand, one candidate or several
     _register_clusters(connection, records, pa.concat_tables([sure, judged]))
     create_tables(connection, _PACKAGE, ["person_edge_employer", "person_edge_contact", "person_edge_team"])
     edges = pa.concat_tables(
         [
-            _pairs(connection, "person_edge_place", likely),
+            _pairs(connection, "person_edge_place", likely_there),
             _pairs(connection, "person_edge_team", "candidates = 1"),
             _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
             _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),

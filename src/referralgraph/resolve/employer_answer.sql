@@ -11,7 +11,7 @@ WITH town AS (
 ),
 levelled AS (
     SELECT candidate.folded, candidate.entity,
-        CASE WHEN candidate.level IS NULL THEN list_sort(list_intersect(candidate.words, candidate.their_words)) ELSE candidate.words END AS matched,
+        CASE WHEN candidate.level IS NULL THEN list_sort(list_intersect(candidate.words, candidate.their_words || coalesce(town.words, []))) ELSE candidate.words END AS matched,
         CASE
             WHEN candidate.level IS NOT NULL THEN candidate.level
             WHEN list_has_all(candidate.their_words, candidate.words) THEN 4

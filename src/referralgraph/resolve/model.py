@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from referralgraph.errors import ResolutionError
+from referralgraph.resolve.namesakes import Namesakes
 
-FORMAT = 1
+FORMAT = 2
 ELSE = "ELSE"
 
 
@@ -78,6 +79,7 @@ class Model:
     :param relatives_a_record: records of relatives to be expected for each record.
     :param doubtful_dates: sources whose birth dates are often mistyped, so that two of them are no contradiction.
     :param known_sources: sources that showed in surely equal records how their duplicates look.
+    :param namesakes: what is known of people of one name in one place.
     """
 
     table: str
@@ -90,6 +92,7 @@ class Model:
     learned_with: str = "shipped"
     doubtful_dates: tuple[str, ...] = ()
     known_sources: tuple[str, ...] = ()
+    namesakes: Namesakes = field(default_factory=Namesakes)
     notes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -169,4 +172,10 @@ def _model(told: Mapping[str, Any]) -> Model:
     )
     for name in ("doubtful_dates", "known_sources"):
         values[name] = tuple(values.get(name, ()))
+    about = told.get("namesakes", {})
+    values["namesakes"] = Namesakes(**{name: _tuples(value) for name, value in about.items()})
     return Model(**values)
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(each) for each in value) if isinstance(value, list) else value

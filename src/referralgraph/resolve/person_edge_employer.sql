@@ -77,12 +77,13 @@ weighed AS (
         CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
             + CASE name_level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.03E0 ELSE 0.08E0 END AS doubt,
         -- The words in common must tell which company is meant by more than the family's name: half the firms of the
-        -- Krämers are called Krämer. Of a name cut short that must be more than a trade, and few may answer to it.
+        -- Krämers are called Krämer. Of a name cut short that must be more than a trade, and few may answer to it. A firm called after one's own given and family name is
+        -- one's own; and the company's town tells as well.
         CASE
             WHEN level = 1 THEN true
             WHEN level = 2 THEN len(telling) > 0 OR own_given
             WHEN level = 3 THEN (len(telling) > 0 OR own_given) AND answering <= organisation_total.few
-            WHEN level = 4 THEN len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 AND containing <= organisation_total.few
+            WHEN level = 4 THEN (len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 OR own_given AND own_firm) AND containing <= organisation_total.few
             ELSE false
         END AS told
     FROM levelled

@@ -5,7 +5,8 @@
 WITH unsure AS (
     SELECT record_id, other, 'same_name_and_place' AS because, probability
     FROM person_edge_place, setting
-    WHERE probability < setting.merge_threshold
+    WHERE probability < CASE because WHEN 'same name and place' THEN setting.place_threshold ELSE setting.merge_threshold END
+        AND probability >= setting.possible_threshold
 ),
 contact AS (
     SELECT record_id, other,

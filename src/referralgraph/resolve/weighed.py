@@ -8,9 +8,13 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pyarrow as pa
+
 from referralgraph.records.database import create_tables
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model, shipped_model
+from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
 from referralgraph.resolve.scoring import evidence_condition, outcome_query, shared_columns, weight_query
 
 if TYPE_CHECKING:
@@ -55,8 +59,26 @@ def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *
     compare(connection, shipped)
     model = train(connection, shipped, f"{table}_feature", f"{table}_outcome", seed=seed)
     if table == "person":
-        model = _of_sources(connection, model)
+        model = replace(_of_sources(connection, model), namesakes=_learned_namesakes(connection))
     return learned.write(connection, model)
+
+
+def _learned_namesakes(connection: duckdb.DuckDBPyConnection) -> Namesakes:
+    create_tables(connection, _PACKAGE, ["name_share", "name_frequency", "namesake_group"])
+    groups = connection.execute(
+        "SELECT records, dated, givens > 1, expected_others, consistent, contradicting FROM namesake_group ORDER BY name_key, place"
+    ).fetchnumpy()
+    return learned_namesakes(*(np.asarray(column) for column in groups.values()))
+
+
+def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
+    """Make the tables ``namesake`` and ``namesake_odds`` of what a model knows of people of one name in one place."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE namesake AS SELECT CAST($1 AS DOUBLE) AS relatives", [known.relatives])
+    rows = [(size, dated) for size in range(2, MOST + 1) for dated in range(size + 1)]
+    connection.register("told_odds", pa.table({
+        "records": pa.array([size for size, _ in rows], pa.int32()), "dated": pa.array([dated for _, dated in rows], pa.int32()),
+        "odds": pa.array([float(known.odds[size, max(1, dated)]) for size, dated in rows])}))
+    connection.execute("CREATE OR REPLACE TEMP TABLE namesake_odds AS FROM told_odds")
 
 
 def make_features(connection: duckdb.DuckDBPyConnection, table: str) -> int:

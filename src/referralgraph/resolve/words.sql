@@ -13,12 +13,16 @@ CREATE OR REPLACE MACRO sound(word) AS
         'ph', 'f'), 'th', 't'), 'ck', 'k'), 'ch', 'h'), 'c', 'k'), 'y', 'i'), 'dt', 't'),
         'll', 'l'), 'mm', 'm'), 'nn', 'n'), 'tt', 't'), 'ff', 'f'), 'ss', 's'), 'rr', 'r');
 
+-- with_legal_forms('alber k g holding') = 'alber kg holding': forms that are written with dots.
+CREATE OR REPLACE MACRO with_legal_forms(folded) AS
+    regexp_replace(regexp_replace(regexp_replace(folded, '\bg m b h\b', 'gmbh', 'g'), '\bk g\b', 'kg', 'g'), '\bo h g\b', 'ohg', 'g');
+
 -- company_words('Kai Schnitzler & Söhne e.K., Inhaberin Sarah Brandt') = [kai, schnitzler, sohne]: without legal form,
 -- owner's note and joining words; Verwaltungsgesellschaft mbH is Verwaltungs-GmbH.
 CREATE OR REPLACE MACRO company_words(text) AS
     list_filter(
         string_split(replace(replace(replace(
-            regexp_replace(without_legal_form(regexp_replace(fold(text), ' (inh|inhaber|inhaberin)( .*)?$', '')), '(\w)gesellschaft\b', '\1', 'g'),
+            regexp_replace(without_legal_form(with_legal_forms(regexp_replace(fold(text), ' (inh|inhaber|inhaberin)( .*)?$', ''))), '(\w)gesellschaft\b', '\1', 'g'),
             'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
         lambda each: each NOT IN ('', 'und', 'u', 'and', 'the', 'der', 'die', 'das', 'co', 'cie', 'kfm', 'kauffrau', 'kaufmann', 'partnerschaft',
             'mbb', 'haftungsbeschrankt', 'gmbh', 'mbh', 'ag', 'kg', 'kgaa', 'ohg', 'ug', 'gbr', 'ltd', 'limited', 'partg', 'gesellschaft', 'company', 'fur'));

@@ -1,0 +1,139 @@
+"""Namesakes: the chance that all records of one name in one place are one person, and from which chance on they may be merged.
+
+A group of n records is one person, or two: the person and somebody else of his name there, a relative or a stranger. Of a
+person p(k) is the chance to have k records, so
+
+    P = 1 / (1 + (relatives + others) * odds(n, m)),    odds(n, m) = sum over a of p(a) p(n - a) C(n - m, a) / C(n, a) / p(n)
+
+where `relatives` and `others` are the people of his name there to be expected besides him, and a, from 1 to n - m, is how many
+of the records are the other's: none of those m whose birth dates agree. Three records are a rarer thing than two times one or two
+if hardly anybody has three, which p tells; registers, where few hold dozens of seats, have a long tail.
+
+A chance of 0.99 is one false merge in a hundred *merges*; how many that are among a thousand *people* depends on how often people
+have two records. So the records that a model is learned from also say from which chance on the false merges to be expected stay
+below a number (:meth:`Namesakes.merge_from`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+MOST = 60  # records of a group; larger ones are as one of so many
+RELATIVES = 0.005  # relatives of his own name in his own place a person has in the data: a guess, where no birth dates teach it
+SURELY_ALONE = 0.002  # names of which fewer others are to be expected in a place teach how many records people have
+_WORTH = 1000.0  # people that the guess counts as
+_GROUPS = 30.0  # groups that the shipped distribution counts as
+_BUDGETS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)  # false merges in 1,000 people
+
+
+@dataclass(frozen=True)
+class Namesakes:
+    """What a model knows of people who are called alike in one place.
+
+    :param relatives: relatives of his name in his place to be expected for a person.
+    :param records_of_one: chance that a person has 1, 2, ... records in a place.
+    :param limits: pairs of false merges to be expected in 1,000 people, and the chance from which on a merge keeps to them.
+    """
+
+    relatives: float = RELATIVES
+    records_of_one: tuple[float, ...] = ()
+    limits: tuple[tuple[float, float], ...] = ()
+
+    @cached_property
+    def odds(self) -> NDArray[np.float64]:
+        """Odds of two people against one by the number of records and of those with birth dates that agree."""
+        told = np.array(self.records_of_one) if self.records_of_one else _long_tailed()
+        return _odds(told)
+
+    def chance(self, records: int, dated: int, others: float) -> float:
+        """Chance that a group is one person.
+
+        :param records: number of records.
+        :param dated: those with a birth date; the dates agree.
+        :param others: people of the name to be expected there, relatives among them.
+        """
+        size = min(records, MOST)
+        return 1.0 / (1.0 + others * float(self.odds[size, max(1, min(dated, size))]))
+
+    def merge_from(self, allowed: float) -> float:
+        """Chance from which on name and place are merged so that no more false merges are to be expected.
+
+        :param allowed: false merges in 1,000 people; between the numbers learned the lower one counts.
+        """
+        fitting = [chance for most, chance in self.limits if most <= allowed]
+        return min(fitting, default=1.0 if self.limits else 0.0)
+
+
+def learned_namesakes(
+    records: NDArray[np.int64],
+    dated: NDArray[np.int64],
+    several_names: NDArray[np.bool_],
+    others: NDArray[np.float64],
+    consistent: NDArray[np.bool_],
+    contradicting: NDArray[np.bool_],
+) -> Namesakes:
+    """Learn from the groups of one name in one place.
+
+    Relatives are counted where names are so rare that no stranger is to be expected: two birth dates are two people, and both are
+    seen where both have a date.
+
+    :param records: number of records of each group.
+    :param dated: of these with a birth date.
+    :param several_names: whether people of the group show two given names or more.
+    :param others: strangers of the name to be expected there.
+    :param consistent: whether nothing contradicts.
+    :param contradicting: whether birth dates are clearly of two people.
+    """
+    rare = others < SURELY_ALONE
+    counts = np.bincount(np.minimum(records[rare & consistent], MOST), minlength=MOST + 1)[1:].astype(float)
+    told = counts + _GROUPS * _long_tailed()
+    with_date = float((dated[rare] > 0).mean()) if rare.any() else 0.0
+    seen = float(rare.sum()) * with_date**2
+    relatives = (2.0 * float(contradicting[rare].sum()) + _WORTH * RELATIVES) / (seen + _WORTH)
+    known = Namesakes(relatives, tuple(float(each) for each in told / told.sum()))
+    size = np.minimum(records, MOST)
+    expected = relatives * np.where(several_names, 0.2, 1.0) + others
+    chance = 1.0 / (1.0 + expected * known.odds[size, np.clip(dated, 1, size)])
+    merged = np.sort(chance[consistent & (records > 1)])[::-1]
+    return Namesakes(relatives, known.records_of_one, _limits(merged, len(records)))
+
+
+def _limits(chances: NDArray[np.float64], people: int) -> tuple[tuple[float, float], ...]:
+    """Return for each number of false merges in 1,000 people the lowest chance that may be merged, chances falling."""
+    expected = 1000.0 * np.cumsum(1.0 - chances) / max(1, people)
+    # rounded up, and above what wouldn't fit any more, so that equal chances stand or fall together
+    limits = []
+    for budget in _BUDGETS:
+        fit = int(np.searchsorted(expected, budget, side="right"))
+        limits.append((budget, _above(float(chances[fit])) if fit < len(chances) else 0.0))
+    return tuple(limits)
+
+
+def _above(chance: float) -> float:
+    return min(1.0, math.nextafter(chance, 2.0))
+
+
+def _long_tailed() -> NDArray[np.float64]:
+    told = 1.0 / np.arange(1, MOST + 1) ** 2
+    shares: NDArray[np.float64] = told / told.sum()
+    return shares
+
+
+def _odds(shares: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+    p = np.r_[0.0, np.asarray(shares, float)]
+    found = np.zeros((MOST + 1, MOST + 1))
+    for size in range(2, MOST + 1):
+        for dated in range(1, size + 1):
+            found[size, dated] = sum(
+                p[a] * p[size - a] * math.comb(size - dated, a) / math.comb(size, a) for a in range(1, size - dated + 1)
+            ) / p[size]
+    return found
