@@ -39,7 +39,7 @@ class IdentitySettings(Section):
         default=0.8, ge=0, le=1, description="records less likely the same stay apart and wait"
     )
     false_merges: float = Field(
-        default=1.0, ge=0, description="false merges by name and place alone to be expected at most, in 1,000 people"
+        default=1.0, ge=0, description="false merges to be expected at most, in 1,000 people"
     )
     possible_threshold: float = Field(
         default=0.3, ge=0, le=1, description="records less likely the same aren't even shown as possible"
