@@ -64,7 +64,7 @@ def run(files: list[Path], folder: Path, draws: int) -> Trial | None:
         learned = Learned(folder / "identity")
         learn_models(records, learned, resolved)
         identity = Settings().identity
-        thresholds = {"merge_threshold": identity.merge_threshold, "false_merges": identity.false_merges, "possible_threshold": identity.possible_threshold}
+        thresholds = {name: getattr(identity, name) for name in ("merge_threshold", "false_merges", "possible_threshold")}
         resolve(records, resolved, {**thresholds, "team_organisation": ""}, learned=Learned(folder / "identity"))
     with _timed("links and events"):
         write_risk_table(records, resolved, risk)

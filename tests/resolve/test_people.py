@@ -117,7 +117,8 @@ def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_
 
 def _mandates(case, record, city, role="managing_director", **more):
     case.person(record, "Jürgen Vredenau", city, birth_date="1960-01-02")
-    case.add("mandate", f"{record}o", "register", {"person": f"r{record}", "organisation": "ro", "role": role, "last_seen": "2020-01-01", **more})
+    told = {"person": f"r{record}", "organisation": "ro", "role": role, "last_seen": "2020-01-01", **more}
+    case.add("mandate", f"{record}o", "register", told)
     return record
 
 
@@ -145,7 +146,8 @@ def test_on_one_board_a_place_cut_short_or_another_source_is_no_second_place(cas
     case.company("o", "Kronwald GmbH", identifier="X1")
     a, b = _mandates(case, "1", "Esslingen", since="2010-01-01"), _mandates(case, "2", "Esslingen am Neckar", since="2012-01-01")
     case.person("3", "Jürgen Vredenau", "Kiel", source="list", birth_date="1960-01-02")
-    case.add("mandate", "3o", "list", {"person": "r3", "organisation": "ro", "role": "member", "last_seen": "2020-01-01", "since": "2010-01-01"})
+    told = {"person": "r3", "organisation": "ro", "role": "member", "since": "2010-01-01", "last_seen": "2020-01-01"}
+    case.add("mandate", "3o", "list", told)
     assert case.resolve().one(a, b, "3")
 
 

@@ -26,7 +26,7 @@ from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Load, Workspace
-from referralgraph.resolve import Learned, keep_roots, learn_models, resolve
+from referralgraph.resolve import Compared, Learned, keep_roots, learn_models, resolve
 from referralgraph.risk.publish import publish_risk
 from referralgraph.score.risk import read_model
 from referralgraph.settings import Settings
@@ -98,7 +98,8 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
             workspace, "resolve",
             {"records": records_hash, "settings": identity, "model": learned.id, "judgements": [each.as_row() for each in decided],
              "code": code_hash("referralgraph.resolve")},
-            lambda folder: resolve(records, folder, identity, learned=learned, judgements=decided, former=former))
+            lambda folder: resolve(records, folder, identity, learned=learned, judgements=decided, former=former,
+                                   compared=Compared(workspace.identity / "compared", learned.id)))
         step("ties")
         ties, ties_hash, _ = run_stage(
             workspace, "ties",

@@ -34,7 +34,7 @@ def _files(folder: Traversable, path: str) -> list[tuple[str, Traversable]]:
     return found
 
 
-def run_stage(workspace: Workspace, name: str, inputs: dict[str, Any], make: Callable[[Path], None]) -> tuple[Path, str, bool]:
+def run_stage(workspace: Workspace, name: str, inputs: dict[str, Any], make: Callable[[Path], object]) -> tuple[Path, str, bool]:
     """Give the folder of a stage, made anew if its inputs have changed.
 
     :param workspace: the workspace.

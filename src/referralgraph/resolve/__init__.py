@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from referralgraph.resolve.careful import learn_models, resolve
+from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.former import keep_roots
 from referralgraph.resolve.learned import Learned
 
-__all__ = ["Learned", "keep_roots", "learn_models", "resolve"]
+__all__ = ["Compared", "Learned", "keep_roots", "learn_models", "resolve"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from referralgraph.identity import Decided, decide
 from referralgraph.judgements import Judgement
 from referralgraph.records.database import connect, create_tables, create_view, sql_file, write_parquet
 from referralgraph.resolve.clusters import cluster_labels, cluster_trees
+from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.contradictions import JUDGED, without_contradictions
 from referralgraph.resolve.explained import explain
 from referralgraph.resolve.learned import Learned
@@ -48,7 +50,8 @@ def resolve(
     learned: Learned | None = None,
     judgements: Sequence[Judgement] = (),
     former: Path | None = None,
-) -> None:
+    compared: Compared | None = None,
+) -> Mapping[str, int]:
     """Decide which records are one person or one organisation.
 
     :param records: folder of the record tables as they count.
@@ -59,6 +62,8 @@ def resolve(
     :param learned: the models; those that ship if left out.
     :param judgements: what people decided about identity, in the order in which they did.
     :param former: the roots of the last build: an entity keeps its id when records are added to it.
+    :param compared: what earlier builds compared under these models; pairs of unchanged records aren't compared again.
+    :returns: how many pairs were compared, by table.
     """
     connection = connect(folder)
     connection.execute(sql_file(_PACKAGE, "words"))
@@ -69,7 +74,8 @@ def resolve(
     learned = learned or Learned()
     known = _known(connection, judgements)
     decided = decide(judgements, known)
-    models = {"organisation": _resolve_organisations(connection, float(told["merge_threshold"]), learned, decided)}
+    weighed = _Weighed(connection, learned, compared)
+    models = {"organisation": _resolve_organisations(connection, float(told["merge_threshold"]), weighed, decided)}
     create_tables(
         connection,
         _PACKAGE,
@@ -86,7 +92,7 @@ def resolve(
             "colleague",
         ],
     )
-    models["person"] = _resolve_people(connection, told, learned, decided)
+    models["person"] = _resolve_people(connection, told, weighed, decided)
     for name in ("organisation", "person"):
         waiting = "organisation_waiting" if name == "organisation" else "waiting"
         explain(connection, models[name], f"(SELECT record_id, link_to AS other FROM {name}_link WHERE link_to IS NOT NULL "
@@ -102,6 +108,7 @@ def resolve(
         connection, "SELECT * FROM (SELECT waiting.*, evidence FROM waiting LEFT JOIN person_evidence USING (record_id, other) "
         "UNION ALL SELECT organisation_waiting.*, evidence FROM organisation_waiting "
         "LEFT JOIN organisation_evidence USING (record_id, other)) ORDER BY ALL", folder / "waiting.parquet")
+    return weighed.counts
 
 
 def learn_models(records: Path, learned: Learned, folder: Path, *, seed: int = SEED) -> list[Model]:
@@ -118,6 +125,20 @@ def learn_models(records: Path, learned: Learned, folder: Path, *, seed: int = S
     return [learn(connection, table, learned, seed=seed) for table in ("organisation", "person")]
 
 
+@dataclass
+class _Weighed:
+    """The pairs of each table weighed by its model, and how many of them were compared for it."""
+
+    connection: duckdb.DuckDBPyConnection
+    learned: Learned
+    compared: Compared | None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def pairs(self, table: str) -> Model:
+        model, self.counts[table] = weighed_pairs(self.connection, table, self.learned, self.compared)
+        return model
+
+
 def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
     for name in ("person", "organisation", "mandate"):
         create_view(connection, name, [records / f"{name}.parquet"])
@@ -129,14 +150,14 @@ def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
     )
 
 
-def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, learned: Learned, decided: Decided) -> Model:
+def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, weighed: _Weighed, decided: Decided) -> Model:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
     rank = _column(
         connection,
         "SELECT CASE WHEN record_id IN (FROM former) THEN 0 ELSE 2 END + CASE WHEN identifier IS NULL THEN 1 ELSE 0 END "
         "FROM organisation ORDER BY record_id",
     )
-    model = weighed_pairs(connection, "organisation", learned)
+    model = weighed.pairs("organisation")
     edges = pa.concat_tables(
         [
             _pairs(connection, "organisation_edge", "true"),
@@ -155,7 +176,7 @@ def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: flo
 
 
 def _resolve_people(
-    connection: duckdb.DuckDBPyConnection, told: Mapping[str, float | int | str], learned: Learned, decided: Decided
+    connection: duckdb.DuckDBPyConnection, told: Mapping[str, float | int | str], weighed: _Weighed, decided: Decided
 ) -> Model:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(
@@ -164,7 +185,7 @@ def _resolve_people(
         "WHEN record_id IN (SELECT person FROM contact) THEN 2 ELSE 1 END FROM person ORDER BY record_id",
     ).to_numpy()
     threshold = float(told["merge_threshold"])
-    model = weighed_pairs(connection, "person", learned)
+    model = weighed.pairs("person")
     # name and place alone: as many merges as keep to the false ones that are allowed, some of which other evidence uses up
     by_place = max(threshold, model.namesakes.merge_from(_OF_NAME_AND_PLACE * float(told["false_merges"])))
     create_tables(connection, _PACKAGE, ["person_board", "person_fact"], {**told, "place_threshold": by_place})

@@ -1,6 +1,6 @@
 -- What two organisation records must have in common to be compared: a key, and how many records may share it.
--- Two with numbers of one publisher are two, whatever else they share: they are never compared. From: organisation_feature,
--- organisation_size.
+-- Two with numbers of one publisher are two, whatever else they share: they are never compared. From: organisation_feature.
+-- A key is kept as its hash: two that are one by chance only make a pair more to compare.
 WITH keyed AS (
     SELECT record_id, kind, coalesce(part_of, '') AS body, source, numbered, unnest([
         ['name', name_key],
@@ -15,14 +15,12 @@ WITH keyed AS (
     ]) AS told
     FROM organisation_feature
 ),
-plain AS (
-    SELECT DISTINCT record_id, source, numbered, kind || ' ' || body || ' ' || told[1] || ' ' || told[2] AS key FROM keyed WHERE told[2] IS NOT NULL
+hashed AS (
+    SELECT record_id, source, numbered, hash(kind, body, told[1], told[2]) AS key FROM keyed WHERE told[2] IS NOT NULL
 ),
-sized AS (
-    SELECT *, count(*) OVER (PARTITION BY key) AS records,
-        count(*) FILTER (WHERE NOT numbered) OVER (PARTITION BY key) AS unnumbered,
-        min(source) OVER (PARTITION BY key) <> max(source) OVER (PARTITION BY key) AS mixed
-    FROM plain
+shared AS (
+    SELECT key FROM hashed
+    GROUP BY key
+    HAVING count(*) BETWEEN 2 AND 100 AND (count(*) FILTER (WHERE NOT numbered) > 0 OR min(source) <> max(source))
 )
-SELECT record_id, key, CASE WHEN numbered THEN source ELSE record_id END AS publisher FROM sized
-WHERE records BETWEEN 2 AND 100 AND (unnumbered > 0 OR mixed)
+SELECT record_id, key, CASE WHEN numbered THEN source ELSE record_id END AS publisher FROM hashed SEMI JOIN shared USING (key)

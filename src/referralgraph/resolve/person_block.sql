@@ -1,5 +1,6 @@
 -- What two person records must have in common to be compared at all: a key, and how many records may share it.
--- From: person_feature, person_size. Keys of several attributes are narrow; one attribute alone counts only where it is rare.
+-- From: person_feature, person_size. A key is kept as its hash: two that are one by chance only make a pair more to compare.
+-- Keys of several attributes are narrow; one attribute alone counts only where it is rare.
 WITH keyed AS (
     SELECT record_id, unnest([
         ['narrow', 'name, place', given || '|' || family || '|' || place],
@@ -33,8 +34,12 @@ WITH keyed AS (
     ]) AS told
     FROM person_feature
 ),
-plain AS (
-    SELECT DISTINCT record_id, told[1] AS width, told[2] || ' ' || told[3] AS key FROM keyed WHERE told[3] IS NOT NULL
+hashed AS (
+    SELECT record_id, told[1] = 'narrow' AS narrow, hash(told[2], told[3]) AS key FROM keyed WHERE told[3] IS NOT NULL
+),
+shared AS (
+    SELECT hashed.key FROM hashed, person_size
+    GROUP BY hashed.key, narrow, person_size.records
+    HAVING count(*) BETWEEN 2 AND CASE WHEN narrow THEN 200 ELSE least(100, greatest(5, 2000000 // person_size.records)) END
 )
-SELECT record_id, key FROM plain, person_size
-QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND CASE width WHEN 'narrow' THEN 200 ELSE least(100, greatest(5, 2000000 // person_size.records)) END
+SELECT record_id, key FROM hashed SEMI JOIN shared USING (key)

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 
 from referralgraph.records.database import create_tables
+from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
@@ -27,11 +28,14 @@ _FEWEST_KNOWN = 50
 SEED = 1
 
 
-def weighed_pairs(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned) -> Model:
+def weighed_pairs(
+    connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, compared: Compared | None = None
+) -> tuple[Model, int]:
     """Compare and weigh all pairs that have something in common: the tables ``..._weight`` and ``..._edge_model``.
 
     :param table: ``person`` or ``organisation``.
-    :returns: the model.
+    :param compared: what was compared before under a learned model.
+    :returns: the model, and how many pairs were compared anew.
     """
     records = make_features(connection, table)
     shares = learned.shares(table)
@@ -40,12 +44,12 @@ def weighed_pairs(connection: duckdb.DuckDBPyConnection, table: str, learned: Le
     else:
         connection.read_parquet(str(shares)).create(f"{table}_share")
     model = learned.models[table].expecting(records)
-    compare(connection, model)
+    anew = compare(connection, model, compared if shares is not None else None)
     weigh(connection, model)
     for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
     create_tables(connection, _PACKAGE, [f"{table}_edge_model"])
-    return model
+    return model, anew
 
 
 def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *, seed: int) -> Model:
@@ -104,8 +108,12 @@ def make_features(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return records
 
 
-def compare(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Compare all pairs: the table ``..._outcome``, with how common the values are (``..._share``)."""
+def compare(connection: duckdb.DuckDBPyConnection, model: Model, compared: Compared | None = None) -> int:
+    """Compare all pairs: the table ``..._outcome``, with how common the values are (``..._share``).
+
+    :param compared: what was compared before: of pairs whose records are as they were, the outcome is known.
+    :returns: number of pairs that were compared anew.
+    """
     table = model.table
     parts = shared_columns(model)
     extra = "".join(f", share_{part}.share AS share_{part}" for part in parts)
@@ -117,9 +125,12 @@ def compare(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
         f"CREATE OR REPLACE TEMP TABLE {table}_valued AS SELECT feature.*{extra} FROM {table}_feature AS feature {joins}"
     )
     columns = valued_columns(connection, table)
+    if compared is not None:
+        return compared.outcomes(connection, model, columns)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_outcome AS {outcome_query(model, columns, f'{table}_valued', f'{table}_pair')}"
     )
+    return int(connection.execute(f"SELECT count(*) FROM {table}_outcome").fetchall()[0][0])
 
 
 def valued_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
