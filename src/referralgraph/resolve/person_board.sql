@@ -1,4 +1,5 @@
--- One name on one board at one time with two places, in one source: two people. From: mandate, organisation_entity, person_key.
+-- One name on one board at one time with two places, in one source: two people. From: mandate, organisation, organisation_entity,
+-- person_key. A club's, an association's or a chamber's plain members are no board: its list may show one of them twice.
 -- At one time: mandates overlap by more than the day on which one follows the other, as far as they are known. A register row
 -- that only ends tells of the last day, one that is open goes on until it was last seen. A proprietor is one alone: of two open
 -- rows the later one is where he moved.
@@ -9,8 +10,10 @@ WITH seat AS (
         first_day(coalesce(mandate.until, mandate.last_seen)) AS until
     FROM mandate
     JOIN organisation_entity ON organisation_entity.record_id = mandate.organisation
+    JOIN organisation ON organisation.record_id = mandate.organisation
     JOIN person_key ON person_key.record_id = mandate.person
-    WHERE mandate.role <> 'employee' AND person_key.place IS NOT NULL AND NOT person_key.is_team
+    WHERE mandate.role NOT IN ('employee', 'shareholder', 'other') AND (mandate.role <> 'member' OR organisation.kind = 'committee')
+        AND person_key.place IS NOT NULL AND NOT person_key.is_team
 ),
 shared AS (
     SELECT entity, name_key, source FROM seat GROUP BY ALL HAVING min(place) <> max(place)
