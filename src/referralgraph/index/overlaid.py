@@ -58,7 +58,7 @@ class OverlaidIndex(RevisionIndex):
         self._stands_on = stands_on
         self._overlaid: OrderedDict[Filter, Rows] = OrderedDict()
         self._overlaid_lock = threading.Lock()
-        self._size = base.count if isinstance(base, OverlaidIndex) else len(base.person_ids)
+        self._size = base.count
         self._new = {each.id: self._size + at for at, each in enumerate(self._judged)}
         self._parts: dict[int, list[tuple[int, frozenset[str] | None]]] = defaultdict(list)
         for each in self._judged:

@@ -78,6 +78,11 @@ class RevisionIndex:
     def _tie(self) -> NDArray[np.int32]:
         return self._map("tie")
 
+    @property
+    def count(self) -> int:
+        """How many numbers of people there are."""
+        return len(self.person_ids)
+
     def position(self, person: str) -> int:
         """Return the number of a person.
 

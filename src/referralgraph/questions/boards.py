@@ -14,6 +14,7 @@ from referralgraph.answers.base import Because, EntityRef, PersonRef
 from referralgraph.answers.boards import BoardCell, BoardLink, BoardsAnswer, BoardTarget, InCommon
 from referralgraph.answers.path import IntroductionPath, Refusal
 from referralgraph.errors import UsageError
+from referralgraph.graph.ahead import ReadAheadStore
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
 from referralgraph.language import gettext as _
@@ -62,6 +63,7 @@ def find_boards(
     if not ours:
         raise UsageError("whose board? Name at least one of your organisations")
     began = time.monotonic()
+    context, store = context.ahead()
     listed = read_conflicts(context, asked, conflicts)
     own = ours_of(context, asked, ours)
     avoided = [context.entity(each, viewer=asked.viewer) for each in limits.avoid]
@@ -88,12 +90,16 @@ def find_boards(
                     None if asked.timeout is None else began + asked.timeout)  # fmt: skip
     found, complete = board.pairs(meant)
     refused = board.refused(meant, found)
+    shown_pairs = [sorted(pairs, key=_Pair.order)[: limits.k] for pairs in found]
+    _read_ahead(context, store, meant, [pair.path for pairs in shown_pairs for pair in pairs], bool(listed.entities))
+    board.parts.read([pair.path for pairs in shown_pairs for pair in pairs])
     held = [each for organisation, _people in own for each in holders_of(context, organisation)]
     until = time.monotonic() + _MOMENT
-    entries, links = [], []
+    entries: list[BoardTarget] = []
+    links: list[BoardLink] = []
+    alone: list[tuple[int, dict[str, object], list[tuple[int, int, float]]]] = []  # targets without a link
     for place, target in enumerate(meant):
-        of_target = sorted(found[place], key=_Pair.order)
-        shown = board.links(target, of_target[: limits.k])
+        shown = board.links(target, shown_pairs[place])
         links += shown
         entry = _empty(target)
         if target.entity is not None and target.nothing is None:
@@ -105,10 +111,28 @@ def find_boards(
                 "refused": refused.get(place),
             })  # fmt: skip
             if not shown:
-                entry = entry.model_copy(update=board.nothing(target, until))
+                alone.append((place, *board.nothing(target, until)))
         entries.append(entry)
+    store.fetch("read/person", "id", [context.index.person(each) for _place, _said, near in alone for one in near for each in one[:2]])
+    for place, said, near in alone:
+        entries[place] = entries[place].model_copy(update={**said, **({"would_help": as_answers(context, near)} if near else {})})
     links.sort(key=lambda each: (_ORDER[each.kind], -each.strength, each.ours.id, each.theirs.id, each.target.id))
     return answer.model_copy(update={"targets": tuple(entries), "links": tuple(links), "complete": complete})
+
+
+def _read_ahead(
+    context: Context, store: ReadAheadStore, meant: Sequence[Target], paths: Sequence[TiePath], with_seats: bool
+) -> None:
+    """Read as lists what the targets and links are told from one by one."""
+    bodies = [each.entity.id for each in meant if each.entity and each.entity.id.startswith("o-") and each.nothing is None]
+    store.fetch("read/mandates_in_organisation", "organisation", bodies)
+    store.fetch("read/organisation_shareholders_of_organisation", "organisation", bodies)
+    store.fetch("read/organisation_mandates_in_organisation", "organisation", bodies)
+    linked = [context.index.person(each) for path in paths for each in path.people]
+    people = [*(person for each in meant for person in each.people), *linked]
+    store.fetch("read/person", "id", people)
+    if with_seats:  # of conflicts
+        store.fetch("read/mandates_of_person", "person", people)
 
 
 def _empty(target: Target) -> BoardTarget:
@@ -214,14 +238,14 @@ class _Boards:
                     refusals[place] = Refusal(people=people, strength=path.strength, because=why)
         return refusals
 
-    def nothing(self, target: Target, until: float) -> dict[str, object]:
-        """Return what to say of a target without a link: why, who comes nearest, and whom to get to know."""
+    def nothing(self, target: Target, until: float) -> tuple[dict[str, object], list[tuple[int, int, float]]]:
+        """Return what to say of a target without a link, why and who comes nearest, and whom to get to know."""
         index = self.context.index
         ends = [index.position(each) for each in target.people]
         if not any(index.neighbours(each, self.chosen) for each in ends):
             text = _("nothing in the data ties the target to anybody under these filters: that is missing "
                      "data, not a missing connection")  # fmt: skip
-            return {"nothing": Because(code="target_without_ties", parameters={}, text=text)}
+            return {"nothing": Because(code="target_without_ties", parameters={}, text=text)}, []
         wider = replace(self.limits, max_ties=MOST_TIES, min_strength=0.0)
         nearest: IntroductionPath | None = None
         if (left := until - time.monotonic()) > 0:
@@ -232,8 +256,7 @@ class _Boards:
         text = _("no chain of at most {ties} ties is as strong as {strength}")
         text = text.format(ties=limits["max_ties"], strength=limits["min_strength"])
         help_needed = missing_acquaintances(self.context, self.chosen, self.policy, self.ours, ends)
-        return {"nothing": Because(code="no_path", parameters=limits, text=text), "nearest": nearest,
-                "would_help": as_answers(self.context, help_needed)}
+        return {"nothing": Because(code="no_path", parameters=limits, text=text), "nearest": nearest}, help_needed
 
 
 def _facts(path: IntroductionPath | None, people: Sequence[PersonRef], target: EntityRef) -> dict[str, object]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from referralgraph.answers.base import Coverage, Question, SourceDate
 from referralgraph.errors import Ambiguous, NotFound, StoreError, UsageError
+from referralgraph.graph.ahead import ReadAheadStore
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.schema import schema_id
 from referralgraph.graph.store import EMBEDDED, Store
@@ -94,6 +95,13 @@ class Context:
         timed = copy(self)
         timed.store = cast("Store", TimedStore(self.store, seconds))
         return timed
+
+    def ahead(self) -> tuple[Context, ReadAheadStore]:
+        """Return the same revision for one question about many, and the store that it reads ahead with."""
+        _ = self.team
+        reading, store = copy(self), ReadAheadStore(self.store)
+        reading.store = cast("Store", store)
+        return reading, store
 
     @cached_property
     def risk(self) -> RiskView:
@@ -237,8 +245,10 @@ class Context:
         )
 
     def of_ids(self, texts: Iterable[str], *, viewer: str | None = None) -> dict[str, Found]:
-        """Return the entities of those texts that are ids, many at once; who isn't there :meth:`entity` may still know."""
-        return self.names.of_ids([each for each in texts if _ENTITY_ID.fullmatch(each)], viewer=viewer)
+        """Return the entities of those texts that are ids, many at once; who isn't among them :meth:`entity` may still know."""
+        ids = dict.fromkeys(each for each in texts if _ENTITY_ID.fullmatch(each))
+        rows = self.people([each for each in ids if each[0] == "p"]) | self.organisations([each for each in ids if each[0] == "o"])
+        return {each: _found(rows[each]) for each in ids if each in rows and may_see(rows[each], viewer)}
 
     def _entity_by_id(self, entity: str, viewer: str | None) -> Found:
         for redirected in (entity, self.entity_of_record("r" + entity[2:])):
@@ -250,8 +260,7 @@ class Context:
                 redirected = str(rows[0]["id"])
                 rows = self.store.read(kind, [{"id": redirected}])
             if rows and may_see(rows[0], viewer):
-                row = rows[0]
-                return Found(redirected, row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")
+                return _found(rows[0])
         raise NotFound(f"there is no entity {entity} in this revision")
 
     def judgements(self, kind: str) -> tuple[Judgement, ...]:
@@ -308,6 +317,10 @@ def may_see(row: Row, viewer: str | None) -> bool:
     if row.get("visibility") == "private" and row["owner"] != viewer:
         return False
     return not row.get("only_for") or viewer in row["only_for"]
+
+
+def _found(row: Row) -> Found:
+    return Found(row["id"], row.get("kind", "person"), row["name"], row["city"], row["connections"], "exact")
 
 
 def _line(found: Found) -> str:

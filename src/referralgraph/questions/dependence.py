@@ -75,10 +75,10 @@ def find_dependence(
     used = Counter(person for path in best if path for person in path.people[1:-1])
     most_used = sorted(used, key=lambda each: (-used[each], each))[:introducers]
     parts = PathParts(context, Evidence(context, asked, chosen))
-    people = [
-        _said(parts, reachable, best, removal.without(person, best), person, person in removal.sources)
-        for person in (*removal.sources, *most_used)
-    ]  # fmt: skip
+    without = {person: removal.without(person, best) for person in (*removal.sources, *most_used)}
+    told = [path for after in without.values() for place, other in after.items() for path in (best[place], other) if path]
+    parts.refs([context.index.person(each) for each in dict.fromkeys([*without, *(each for path in told for each in path.people)])])
+    people = [_said(parts, reachable, best, after, person, person in removal.sources) for person, after in without.items()]
     people.sort(key=lambda each: (-len(each.lost), -len(each.halved), -each.targets, each.person.id))
     unreached = tuple(each.entity for each, path in zip(reachable, best, strict=True) if path is None and each.entity)
     nothing = None
@@ -113,7 +113,7 @@ class _Removal:
         sources = [each for each in self.sources if each != person]
         if not places or not sources:
             return dict.fromkeys(places)
-        barred = self.barred if len(self.barred) else np.zeros(len(self.context.index.person_ids), np.bool_)
+        barred = self.barred if len(self.barred) else np.zeros(self.context.index.count, np.bool_)
         was = bool(barred[person])
         barred[person] = True
         try:

@@ -118,7 +118,7 @@ def find_multipliers(
     ours = [index.position(each) for each in starts]
     groups = [[index.position(person) for person in each.people] for each in reachable]
     colleagues = [index.position(each) for each in context.team.values()]
-    inside = np.zeros(len(index.person_ids), np.bool_)
+    inside = np.zeros(index.count, np.bool_)
     inside[[person for group in groups for person in group]] = True  # a target himself is no multiplier
     inside[[*ours, *colleagues]] = True
     known = known_to_us(index, chosen, ours, barred | inside, limits.introducers)

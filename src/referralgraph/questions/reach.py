@@ -35,7 +35,7 @@ def known_to_us(index: RevisionIndex, chosen: Filter, ours: Sequence[int], barre
 
     Of equal ties that of the lower position counts, ours first, then the introducer.
     """
-    people = len(index.person_ids)
+    people = index.count
     strength, through, via = np.zeros(people), np.full(people, -1, np.int32), np.full(people, -1, np.int32)
     own = np.array(sorted(set(ours)), np.int64)
     of, to, weight = index.rows_of(own, chosen)
