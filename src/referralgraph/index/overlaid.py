@@ -15,7 +15,6 @@ from referralgraph.errors import NotFound
 from referralgraph.index.reasons import Filter, Ready, combine
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.index.rows import Rows, ceilings
-from referralgraph.index.ties import TieIndex
 from referralgraph.index.told import IndexReason
 
 if TYPE_CHECKING:
@@ -100,11 +99,6 @@ class OverlaidIndex(RevisionIndex):
         """Return flags of the people of the base for everybody: a judged one has a flag that anybody he is made of has."""
         added = [any(bool(flags[self._base.position(member)]) for member, _ in each.members) for each in self._judged]
         return np.concatenate([flags, np.array(added, np.bool_)])
-
-    def as_tie_index(self, chosen: Filter | None = None) -> TieIndex:
-        """Return the ties under a filter as a plain index over the people's numbers."""
-        rows, _ = self._under(chosen or Filter())
-        return TieIndex(np.arange(self.count), rows)
 
     def today(self, position: int) -> int:
         """Return the number of whoever stands for a person of the index now; of several the first."""

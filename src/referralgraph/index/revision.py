@@ -256,7 +256,7 @@ class RevisionIndex:
     def as_tie_index(self, chosen: Filter | None = None) -> TieIndex:
         """Return the ties under a filter as a plain index over the people's numbers."""
         rows, _ = self._under(chosen or Filter())
-        return TieIndex(np.arange(len(self.person_ids)), rows)
+        return TieIndex(np.arange(self.count), rows)
 
     def _rows_in_time(self, chosen: Filter, deadline: float | None) -> tuple[Rows, float | None]:
         """Return rows under a filter, and the seconds that are left of a deadline."""
