@@ -1,6 +1,7 @@
 // answers: the enemies in an account and whom of its other stakeholders they know: never to be asked for an introduction
 // parameters: name (STRING, e.g. Food retailer)
 // returns: enemy, position, relationship, knows, strength
+// :param name => 'Food retailer'
 MATCH (r:Revision {current: true})
 MATCH (e:Stakeholder)-[:STAKEHOLDER_IN]->(a:Account {revision: r.id, name: $name})
 WHERE e.relationship_score <= -2

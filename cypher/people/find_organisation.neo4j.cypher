@@ -1,6 +1,7 @@
 // answers: organisations whose names hold some words, accents folded, the best match first
 // parameters: words (STRING, e.g. intralogistik)
 // returns: id, name, kind, city, score
+// :param words => 'intralogistik'
 MATCH (r:Revision {current: true})
 CALL db.index.fulltext.queryNodes('organisation_names', $words) YIELD node, score
 WHERE node.revision = r.id

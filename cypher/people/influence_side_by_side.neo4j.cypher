@@ -1,6 +1,7 @@
 // answers: influence as the team assessed it beside the graph's own measure, account by account
 // parameters: least (DOUBLE, e.g. 0)
 // returns: person, account, assessed, policy, date, graph, method
+// :param least => 0
 MATCH (r:Revision {current: true})
 MATCH (s:Stakeholder {revision: r.id})-[:IS_PERSON]->(p:Person)
 WHERE s.influence_score >= $least
