@@ -161,3 +161,12 @@ def test_a_graph_of_another_version_says_to_build_again(copy: Workspace, capsys:
     assert "Traceback" not in message
     assert run(["build", "--workspace", str(copy.folder)]) == 0
     assert run(question) == 0
+
+
+def test_an_index_that_lacks_a_file_of_today_says_to_build_again(copy, capsys):
+    """As an older version left it: links without what is read today; `path` marks failed firms by it and must not leave that out."""
+    next(copy.revisions.glob("*/index/risk/company_known.npy")).unlink()
+    assert run(["--workspace", str(copy.folder), "path", "--to", "Leonhard Vrederkamp, Ostermühl"]) == 5
+    message = capsys.readouterr().err
+    assert "another version of ReferralGraph" in message
+    assert "referralgraph build" in message

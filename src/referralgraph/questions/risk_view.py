@@ -40,6 +40,8 @@ class RiskView:
         self._folder = folder
         self._judged = judged or Regrouped()
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
+        self._tables: OrderedDict[frozenset[str], RiskTable] = OrderedDict()
         self._around: OrderedDict[tuple[int, frozenset[str]], Neighbourhood] = OrderedDict()
 
     @property
@@ -65,9 +67,15 @@ class RiskView:
 
     def table(self, withdrawn: frozenset[str]) -> RiskTable:
         """Return links and events without those that were withdrawn."""
-        table = RiskTable(self._folder, withdrawn)
-        regroup(table, self._judged)
-        return table
+        with self._opening:
+            if withdrawn not in self._tables:
+                table = RiskTable(self._folder, withdrawn)
+                regroup(table, self._judged)
+                self._tables[withdrawn] = table  # two dozen files, which most questions need
+                while len(self._tables) > _KEPT:
+                    self._tables.popitem(last=False)
+            self._tables.move_to_end(withdrawn)
+            return self._tables[withdrawn]
 
     def around(self, day: int, withdrawn: frozenset[str]) -> Neighbourhood:
         """Return what was known by a day.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from referralgraph.errors import NotFound
+from referralgraph.errors import NotFound, StoreError
 from referralgraph.risk.days import NEVER
 
 if TYPE_CHECKING:
@@ -58,7 +58,11 @@ class RiskTable:
             "holding_known",
             "holding_left",
         ):
-            setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
+            try:
+                setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
+            except FileNotFoundError as error:
+                raise StoreError("this revision was built by another version of ReferralGraph than this one: run `referralgraph "
+                                 "build` where the data is loaded") from error
         gone = np.array(sorted(withdrawn), "S21")
         self.event_kept = ~np.isin(np.asarray(self.event_record), gone) if len(gone) else np.ones(len(self.event_day), np.bool_)
 
