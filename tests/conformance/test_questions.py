@@ -16,7 +16,6 @@ from tests.conftest import Neo4jServer
 from referralgraph.graph.store import Store
 from referralgraph.questions.graph import ReferralGraph
 
-REFUSED = {"risk_fit": "the small country has too few outcomes to fit to; the refusal is compared"}
 BEGAN = datetime.now(UTC).replace(tzinfo=None).isoformat()
 
 
@@ -65,8 +64,7 @@ def test_every_question_is_answered_alike(
         expected[question] = [settled(ask(reference, question, case)) for case in cases]
     for case, answer in zip(cases, expected[question], strict=True):
         assert settled(ask(colleague, question, case)) == answer, case
-    if question not in REFUSED:
-        assert any(answer.startswith("{") for answer in expected[question]), f"no case of {question} is answered"
+    assert any(answer.startswith("{") for answer in expected[question]), f"no case of {question} is answered"
     count(len(cases))
 
 

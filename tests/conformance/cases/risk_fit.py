@@ -1,4 +1,4 @@
-"""Outcomes that are too few, and outcomes dealt out over the whole country: every store says the same."""
+"""Outcomes that are too few are refused; those dealt out over the whole country are fitted to: every store finds the same figures."""
 
 from __future__ import annotations
 
