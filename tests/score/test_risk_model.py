@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from referralgraph.errors import SourceError
-from referralgraph.score.logistic import fit_logistic
+from referralgraph.score.logistic import clustered_covariance, fit_logistic
 from referralgraph.score.measures import Ranking, calibration_error, deciles, intervals, rescaled
 from referralgraph.score.risk import RiskModel, read_model, shipped_model, times, vote_parts
 
@@ -87,6 +87,19 @@ def test_a_fit_finds_the_rates_of_its_cells():
 def test_a_prior_keeps_what_is_rarely_seen_where_it_was_expected():
     fit = fit_logistic(np.array([[0.0], [1.0]]), np.array([1000.0, 2.0]), np.array([30.0, 2.0]), np.array([0.1]), np.array([0.47]))
     assert fit.weights[1] == pytest.approx(0.47, abs=0.05)
+
+
+def test_rows_of_one_cluster_are_one_witness():
+    """100 of 400: the variance of the log-odds is 1 / (400 * 1/4 * 3/4) = 1/75; each told four times, it is that of 100 rows: 4/75."""
+    happened = np.arange(400) % 16 < 4
+    nothing, cell = np.zeros((1, 1)), np.zeros(400, np.int64)
+    fit = fit_logistic(nothing, np.array([400.0]), np.array([100.0]), np.array([1.0]))
+    alone, told_again = (
+        clustered_covariance(fit, nothing, cell, happened, cluster)[0, 0] for cluster in (np.arange(400), np.arange(400) // 4)
+    )
+    assert fit.covariance[0, 0] == pytest.approx(1 / 75)
+    assert alone == pytest.approx(1 / 75)
+    assert told_again == pytest.approx(4 / 75)
 
 
 def test_rates_are_rescaled_by_one_shift():

@@ -51,8 +51,10 @@ def rank_portfolio(context: Context, asked: Asked, file: Path, since: date | Non
     order = sorted(
         range(len(rows)),
         key=lambda place: (
-            -(rows[place].times or 0.0),
-            -now.total[place],
+            rows[place].times is None,
+            -round(float(now.total[place]), 9),
+            # of equal evidence, those whose peers fail oftener come first: the ratio alone would put the sturdiest there
+            -round(float(now.own[place]), 9),
             rows[place].verdict != "clean",
             -(rows[place].exposure or 0.0),
             rows[place].line,
@@ -102,7 +104,8 @@ class _Scores:
         self.total = evidence + (1 - once) * bucket
         self.linked = around.linked_companies()[at] > 0
         self.old, self.clean = flags[0][0], flags[1][0]
-        peers = logit(context.risk.rate.rate) + self._own(model, at)
+        self.own = self._own(model, at)
+        peers = logit(context.risk.rate.rate) + self.own
         self.times = _rate(peers + self.total) / _rate(peers)
         self.times_if_sure = _rate(peers + sure + (1 - once_sure) * bucket) / _rate(peers)
         self.event = np.where(table.first_event <= around.day, table.first_event, -1)[at]

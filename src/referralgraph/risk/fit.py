@@ -12,7 +12,8 @@ from referralgraph.errors import SourceError
 from referralgraph.risk.features import cells_of, kind_of_linked
 from referralgraph.risk.panel import FORM_WORDS, Panel, as_of_days, components, panel_of
 from referralgraph.risk.table import RiskTable
-from referralgraph.risk.trial import FOLDS, Trial, folds_of, run_trial
+from referralgraph.risk.trial import FOLDS, Trial, clusters_of, folds_of, run_trial
+from referralgraph.score.logistic import clustered_covariance
 from referralgraph.score.measures import Interval
 from referralgraph.score.risk import AGE_WORDS, BUCKETS, EvidenceRules, RiskModel
 
@@ -98,11 +99,13 @@ def fit_model(
         kind[held] = kind_of_linked(panel, table, own_fit)[held]
     measured = panel.only(test)
     trial = run_trial(measured, table, component, times=draws, scores=(own[test], full[test], kind[test]))
-    model = _model(panel, table, rules, trial, name)
+    model = _model(panel, table, component, rules, trial, name)
     return Fitted(model, trial, trial.gain.low > 0, _iso(train_days), _iso(days[days.index(first_test) :]))
 
 
-def _model(panel: Panel, table: RiskTable, rules: EvidenceRules, trial: Trial, name: str) -> RiskModel:
+def _model(
+    panel: Panel, table: RiskTable, component: NDArray[np.int64], rules: EvidenceRules, trial: Trial, name: str
+) -> RiskModel:
     cells = cells_of(panel, len(table.states))
     fit = cells.fit(panel.happened, with_evidence=True)
     ages, forms = len(AGE_WORDS), len(FORM_WORDS)
@@ -111,7 +114,9 @@ def _model(panel: Panel, table: RiskTable, rules: EvidenceRules, trial: Trial, n
     # peers are told against the average company: what all have in common is the base rate's
     centred = [part - float(part[codes].mean()) for part, codes in zip(parts, (panel.age, panel.form, panel.state), strict=True)]
     evidence = weights[-len(BUCKETS) :]
-    spread = np.sqrt(np.diag(fit.covariance))[-len(BUCKETS) :]
+    cluster = clusters_of(component, panel)
+    covariance = clustered_covariance(fit, cells.matrix(with_evidence=True), cells.cell, panel.happened, cluster)
+    spread = np.sqrt(np.diag(covariance))[-len(BUCKETS) :]
     return RiskModel(
         name=name,
         fitted_on=f"{int(panel.happened.sum()):,} outcomes in {len(panel.company):,} rows of {trial.companies:,} companies",
