@@ -59,16 +59,17 @@ class NotFound(ReferralGraphError):
 class Ambiguous(NotFound):
     """Several entities answer to one name; the candidates say how to name one of them."""
 
-    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+    def __init__(self, text: str, candidates: Sequence[str], why: str = "may be any of these") -> None:
         """Keep the candidates beside the message that lists them.
 
         :param text: what was asked for.
         :param candidates: one line for each entity, its id first.
+        :param why: how it came to be several.
         """
         self.text = text
         self.candidates = tuple(candidates)
         listed = "\n".join(f"  {candidate}" for candidate in self.candidates)
-        super().__init__(f"{text!r} may be any of these; name one by its id or as NAME, CITY:\n{listed}")
+        super().__init__(f"{text!r} {why}; name one by its id or as NAME, CITY:\n{listed}")
 
 
 class NoPath(ReferralGraphError):

@@ -75,3 +75,4 @@ class Question(Answer):
     viewer: str | None = None
     as_of: str | None = Field(default=None, description="asked as of this day; by default everything known counts")
     parameters: dict[str, Any] = Field(default_factory=dict)
+    notes: tuple[Because, ...] = Field(default=(), description="of ids asked with: who was taken apart since")

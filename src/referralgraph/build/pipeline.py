@@ -21,12 +21,13 @@ from referralgraph.identity import IDENTITY
 from referralgraph.index.compiled import warm
 from referralgraph.index.influence import write_influence
 from referralgraph.index.possible import write_possible
+from referralgraph.index.split import write_split
 from referralgraph.index.write import write_index
 from referralgraph.index.write_names import write_names
 from referralgraph.judgements import standing
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.workspace import Load, Workspace
-from referralgraph.resolve import Compared, Learned, keep_roots, learn_models, resolve
+from referralgraph.resolve import Compared, Learned, keep_members, keep_roots, learn_models, resolve, split_ids
 from referralgraph.risk.publish import publish_risk
 from referralgraph.score.risk import read_model
 from referralgraph.settings import Settings
@@ -141,8 +142,10 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
         for part in ("names", "possible"):
             shutil.copytree(graph / part, index / part)
         shutil.copytree(risk, index / "risk")
+        write_split(split_ids(resolved, workspace.identity), index)
         store.publish(revision, graph, index, progress=progress)
         keep_roots(resolved, former)
+        keep_members(resolved, workspace.identity)
         shutil.rmtree(index, ignore_errors=True)
         _sweep(workspace)
         return store.current()

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
-from referralgraph.answers.base import Coverage, Question, SourceDate
+from referralgraph.answers.base import Because, Coverage, Question, SourceDate
 from referralgraph.errors import Ambiguous, NotFound, StoreError, UsageError
 from referralgraph.graph.ahead import ReadAheadStore
 from referralgraph.graph.revision import Revision
@@ -22,8 +22,12 @@ from referralgraph.index.names import Found, NameIndex
 from referralgraph.index.overlaid import OverlaidIndex
 from referralgraph.index.reasons import Filter
 from referralgraph.index.revision import RevisionIndex
+from referralgraph.index.split import read_split
 from referralgraph.judgements import UNDO, Judgement, standing
+from referralgraph.language import gettext as _
 from referralgraph.questions.judged import Judged, JudgedNames, JudgedStore, judged_since, records_behind
+from referralgraph.questions.noted import note
+from referralgraph.questions.pending import Pending, pending_since
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
@@ -85,6 +89,8 @@ class Context:
         self._entity_of: dict[str, str | None] = {}
         self.judged: Judged | None = None
         self._built: Context | None = None
+        self.pending: tuple[Pending, ...] = ()
+        self._split: dict[str, list[str]] | None = None
         self._now: tuple[tuple[str, ...], Context] | None = None
 
     def within(self, seconds: float | None) -> Context:
@@ -119,8 +125,13 @@ class Context:
         rows = self.store.judgements()
         made = tuple(str(row.get("id")) for row in rows if row.get("kind") in _CHANGES_IDENTITY)
         if self._now is None or self._now[0] != made:
-            judged = judged_since(self.store, rows, self.revision.decided) if made or self.revision.decided else None
-            self._now = made, self if judged is None else self._overlaid(judged)
+            known = made or self.revision.decided
+            judged = judged_since(self.store, rows, self.revision.decided) if known else None
+            pending = pending_since(self.store, rows, self.revision.decided) if known else ()
+            now = self if judged is None and not pending else self._overlaid(judged) if judged is not None else copy(self)
+            if now is not self:
+                now.pending = pending
+            self._now = made, now
         return self._now[1]
 
     @property
@@ -246,12 +257,13 @@ class Context:
 
     def of_ids(self, texts: Iterable[str], *, viewer: str | None = None) -> dict[str, Found]:
         """Return the entities of those texts that are ids, many at once; who isn't among them :meth:`entity` may still know."""
-        ids = dict.fromkeys(each for each in texts if _ENTITY_ID.fullmatch(each))
+        ids = dict.fromkeys(each for each in texts if _ENTITY_ID.fullmatch(each) and not self._parts(each))
         rows = self.people([each for each in ids if each[0] == "p"]) | self.organisations([each for each in ids if each[0] == "o"])
         return {each: _found(rows[each]) for each in ids if each in rows and may_see(rows[each], viewer)}
 
     def _entity_by_id(self, entity: str, viewer: str | None) -> Found:
-        for redirected in (entity, self.entity_of_record("r" + entity[2:])):
+        parts = self._parts(entity)
+        for redirected in (entity, self.entity_of_record("r" + entity[2:]), parts[0] if len(parts) == 1 else None):
             if redirected is None:
                 continue
             kind = "read/person" if redirected.startswith("p-") else "read/organisation"
@@ -260,8 +272,35 @@ class Context:
                 redirected = str(rows[0]["id"])
                 rows = self.store.read(kind, [{"id": redirected}])
             if rows and may_see(rows[0], viewer):
+                if len(parts) > 1:
+                    note(self._taken_apart(entity, redirected, parts, viewer))
                 return _found(rows[0])
+        if len(parts) > 1:
+            raise Ambiguous(entity, self._lines(parts, viewer), why="was taken apart and is now these")
         raise NotFound(f"there is no entity {entity} in this revision")
+
+    def _parts(self, entity: str) -> list[str]:
+        """Return who stands for an id of a former build, or for one that was judged since this one, today; none if that is plain."""
+        if self._split is None:
+            self._split = read_split(self.index.folder)
+        of_member = self.judged.of_member if self.judged else {}
+        parts = (part for each in self._split.get(entity, [entity]) for part in of_member.get(each, (each,)))
+        found = list(dict.fromkeys(parts))
+        return [] if found == [entity] else found
+
+    def _taken_apart(self, entity: str, asked: str, parts: Sequence[str], viewer: str | None) -> Because:
+        told = {line.partition(" ")[0]: line for line in self._lines(parts, viewer)}
+        text = _("{id} was taken apart and is now: {parts}. This answer is about {asked}").format(
+            id=entity, parts="; ".join(told.values()), asked=asked
+        )
+        return Because(code="taken_apart", parameters={"id": entity, "parts": list(told), "asked": asked}, text=text)
+
+    def _lines(self, entities: Sequence[str], viewer: str | None) -> list[str]:
+        """Return a line for each of several people or organisations whom the viewer may see, its id first."""
+        rows = {**self.people([each for each in entities if each.startswith("p-")]),
+                **self.organisations([each for each in entities if each.startswith("o-")])}  # fmt: skip
+        seen = {each: rows[each] for each in entities if each in rows and may_see(rows[each], viewer)}
+        return [_line(_found(row)) for row in seen.values()]
 
     def judgements(self, kind: str) -> tuple[Judgement, ...]:
         """Return the judgements of a kind that stand now, also those made since the revision was built."""

@@ -35,6 +35,7 @@ from referralgraph.questions.dependence import find_dependence
 from referralgraph.questions.find import find_entities
 from referralgraph.questions.multipliers import KNOWN_WELL, MultiplierLimits, find_multipliers
 from referralgraph.questions.network import neighbourhood, paths_as_network
+from referralgraph.questions.noted import with_notes
 from referralgraph.questions.outcome_book import enter_outcome, list_outcomes, undo_outcome
 from referralgraph.questions.path import PathLimits, best_path, find_paths
 from referralgraph.questions.paths_each import find_paths_each
@@ -195,7 +196,8 @@ class ReferralGraph(CreditQuestions):
 
         :raises DeadlineExceeded: if it can't be read within so many seconds.
         """
-        return show_entity(self.context.within(timeout), self._asked(viewer, as_of, timeout), entity, identity=identity)
+        context, asked = self.context.within(timeout), self._asked(viewer, as_of, timeout)
+        return with_notes(context, lambda: show_entity(context, asked, entity, identity=identity))
 
     def review(self, *, limit: int = 20, viewer: str | None = None) -> ReviewAnswer:
         """Answer with the undecided identity pairs whose decision would change most, and with what was decided."""

@@ -20,6 +20,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import number_text
 from referralgraph.questions.context import Asked, Context, may_see
 from referralgraph.questions.findings import Finding, Findings, findings
+from referralgraph.questions.noted import with_notes
 
 Told = TypeVar("Told", bound=Answer)
 Ask = Callable[[Context, Asked], Answer]
@@ -45,7 +46,7 @@ def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked]
     :param again: asks it for comparison, if that can be done with less.
     """
     began = time.monotonic()
-    answer = ask(context, asked)
+    answer = with_notes(context, lambda: ask(context, asked))
     pairs = _near(context, asked, _people(context, asked, answer))
     if not pairs:
         return answer

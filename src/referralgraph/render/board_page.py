@@ -41,7 +41,7 @@ def write_boards_page(
     elif not answer.targets:
         title = _("Interlocks of {ours}").format(ours=ours)
     places = {(each.target.id, each.ours.id, each.theirs.id): number for number, each in enumerate(answer.links, 1)}
-    notes = [*possible_texts(answer.possible), *(each.text for each in answer.unknown)]
+    notes = [*possible_texts(answer), *(each.text for each in answer.unknown)]
     if not answer.complete:
         notes.append(_("Time ran out: stronger links may be missing."))
     write_report(

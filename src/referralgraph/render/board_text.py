@@ -25,10 +25,10 @@ def write_boards(form: str, answer: BoardsAnswer) -> None:
         write_answer_json(answer)
     elif form == "csv":
         write_rows("csv", *(_interlock_rows(answer) if not answer.targets else _link_rows(answer)))
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
     else:
         _write_text(answer)
-        write_coverage(answer.coverage, answer.possible)
+        write_coverage(answer.coverage, answer)
 
 
 def _write_text(answer: BoardsAnswer) -> None:

@@ -32,11 +32,11 @@ def write_breadth(form: str, answer: BreadthAnswer) -> None:
             for each in answer.entries
         ]  # fmt: skip
         write_rows("csv", ["organisation", "id", *_COLUMNS, "by role", "most influential", "why not"], rows)
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
         return
     for each in answer.entries:
         _text(each)
-    write_coverage(answer.coverage, answer.possible)
+    write_coverage(answer.coverage, answer)
 
 
 def _text(each: Breadth) -> None:
@@ -109,5 +109,5 @@ def write_breadth_page(answer: BreadthAnswer, path: Path, *, made: date | None =
         path, "breadth.html", title=_("How broadly connected: {names}").format(names=titles),
         question=answer.question, revision=answer.revision, coverage=answer.coverage, made=made, answer=answer, charts=charts,
         facts={each.organisation.id: facts(each) for each in told}, reach=reach if len(told) > 1 else None,
-        notes=possible_texts(answer.possible),
+        notes=possible_texts(answer),
     )  # fmt: skip

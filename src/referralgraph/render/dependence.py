@@ -29,7 +29,7 @@ def write_dependence(form: str, answer: DependenceAnswer) -> None:
              None if loss.after is None else repr(loss.after), _chain(loss.through), _chain(loss.instead)]
             for each in answer.people for loss in (*each.lost, *each.halved)
         ])  # fmt: skip
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
     else:
         write_text(summary(answer))
         if answer.nothing is not None:
@@ -43,7 +43,7 @@ def write_dependence(form: str, answer: DependenceAnswer) -> None:
             write_text(because.text, hanging=2)
         if not answer.complete:
             write_text(_("Time ran out: stronger links may be missing."))
-        write_coverage(answer.coverage, answer.possible)
+        write_coverage(answer.coverage, answer)
 
 
 def single_points(answer: DependenceAnswer) -> list[Dependence]:
@@ -99,5 +99,5 @@ def write_dependence_page(answer: DependenceAnswer, path: Path, *, made: date | 
     write_report(
         path, "dependence.html", title=_("What we lose when someone leaves"), question=answer.question, revision=answer.revision,
         coverage=answer.coverage, made=made, answer=answer, points=points, chart=chart, summary=summary(answer),
-        notes=[*possible_texts(answer.possible), *([] if answer.complete else [_("Time ran out: stronger links may be missing.")])],
+        notes=[*possible_texts(answer), *([] if answer.complete else [_("Time ran out: stronger links may be missing.")])],
     )  # fmt: skip

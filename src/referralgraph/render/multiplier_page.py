@@ -36,7 +36,7 @@ def write_multipliers_page(answer: MultipliersAnswer, path: Path, *, made: date 
         path, "multipliers.html", title=_("Who opens the most of our target list"), question=answer.question,
         revision=answer.revision, coverage=answer.coverage, made=made, answer=answer, chart=chart, worth=worth(answer),
         missing=unanswered(answer),
-        notes=[*possible_texts(answer.possible), *(each.text for each in answer.unanswered if each.code == "profile_empty")],
+        notes=[*possible_texts(answer), *(each.text for each in answer.unanswered if each.code == "profile_empty")],
     )  # fmt: skip
 
 

@@ -26,10 +26,10 @@ def write_multipliers(form: str, answer: MultipliersAnswer) -> None:
              " | ".join(f"{row.file}:{row.line}" for reason in one.tie.reasons for row in reason.sources)]
             for each in answer.multipliers for one in each.opens
         ])  # fmt: skip
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
     else:
         _text(answer)
-        write_coverage(answer.coverage, answer.possible)
+        write_coverage(answer.coverage, answer)
 
 
 def _text(answer: MultipliersAnswer) -> None:

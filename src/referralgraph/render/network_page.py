@@ -123,7 +123,7 @@ class _Facts:
             "facts": self.coverage(),
             "date": self.said.data_date(answer.coverage),
             "left_out": answer.left_out,
-            "possible": possible_texts(answer.possible),
+            "possible": possible_texts(answer),
             "nodes": [self.node(node) for node in answer.nodes],
             "edges": [self.edge(edge) for edge in self.edges],
             "paths": [

@@ -13,7 +13,6 @@ from referralgraph.answers import (
     NetworkAnswer,
     PathAnswer,
     PathsAnswer,
-    PossibleChange,
     ShowAnswer,
     StatusAnswer,
 )
@@ -63,9 +62,10 @@ def write_answer_json(answer: Answer) -> None:
     _out(_json(answer))
 
 
-def write_coverage(coverage: Coverage, possible: Sequence[PossibleChange] = ()) -> None:
+def write_coverage(coverage: Coverage, answer: Answer | None = None) -> None:
     """Write which undecided identities would change an answer, and what it stands on."""
-    write_possible("table", possible)
+    if answer is not None:
+        write_possible("table", answer)
     _coverage(coverage)
 
 
@@ -85,11 +85,11 @@ def write_told(
         _out(_json(answer))
     elif form == "csv":
         _csv(headings, rows)
-        write_possible(form, getattr(answer, "possible", ()))
+        write_possible(form, answer)
     else:
         for line in lines:
             write_text(line.text, indent=line.indent, hanging=line.hanging)
-        write_coverage(coverage, getattr(answer, "possible", ()))
+        write_coverage(coverage, answer)
 
 
 def write_find(form: str, answer: FindAnswer) -> None:
@@ -194,7 +194,7 @@ def write_show(form: str, answer: ShowAnswer) -> None:
             write_evidence(found)
     for text in answer.would_settle:
         write_text(f"{_('would settle it')}: {text}", indent=2, hanging=2)
-    _coverage(answer.coverage)
+    write_coverage(answer.coverage, answer)
 
 
 def write_paths(form: str, answer: PathAnswer) -> None:
@@ -203,7 +203,7 @@ def write_paths(form: str, answer: PathAnswer) -> None:
         _out(_json(answer))
     elif form == "csv":
         _csv(*path_rows(answer))
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
     else:
         for line in path_text(answer):
             write_text(line.text, indent=line.indent, hanging=line.hanging)
@@ -235,7 +235,7 @@ def write_paths_each(form: str, answer: PathsAnswer) -> None:
     for unknown in answer.unknown_conflicts:
         told = _("On the list of conflicts, line {line}: {text}").format(line=unknown.parameters["line"], text=unknown.text)
         sys.stderr.write(f"referralgraph: {told}\n")
-    write_possible(form, answer.possible)
+    write_possible(form, answer)
     if form == "table":
         _coverage(answer.coverage)
 
@@ -263,13 +263,13 @@ def write_network(form: str, answer: NetworkAnswer) -> None:
     headings = [translatable("from"), "kind", "role", translatable("to"), "since", "until", "source"]
     if form == "csv":
         _csv(headings, rows)
-        write_possible(form, answer.possible)
+        write_possible(form, answer)
         return
     order = (0, 3, 1, 2, 4, 5, 6)
     write_table([headings[at] for at in order], [[row[at] for at in order] for row in rows], title_columns=2)
     if answer.left_out:
         write_text(_("{count} further neighbours are left out").format(count=number_text(answer.left_out)))
-    write_coverage(answer.coverage, answer.possible)
+    write_coverage(answer.coverage, answer)
 
 
 def write_loads(form: str, loads: Sequence[LoadStatus]) -> None:

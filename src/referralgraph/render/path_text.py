@@ -67,7 +67,7 @@ def path_text(answer: PathAnswer) -> Iterator[Line]:
         strength = number_text(refusal.strength, 3)
         told = _("Refused: {chain} ({strength}): {why}.")
         yield Line(told.format(chain=chain, strength=strength, why=refusal.because.text))
-    for text in possible_texts(answer.possible):
+    for text in possible_texts(answer):
         yield Line(text)
     for request in answer.requests:
         yield Line("")
