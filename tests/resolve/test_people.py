@@ -115,6 +115,17 @@ def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_
     assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + 2 / 1.62884 * others), rel=1e-5))
 
 
+@pytest.mark.parametrize(
+    ("city", "others", "same"), [("Ulm", [], True), ("Kiel", [], False), ("Ulm", ["Jürgen Otto Vredenau"], False)]
+)
+def test_in_one_company_and_place_a_second_given_name_may_be_left_out_unless_two_have_one(case, city, others, same):
+    firm = case.company("o", "Kronwald GmbH", identifier="X1")
+    a, b = case.officer("1", "Jürgen Vredenau", "Ulm", firm), case.officer("2", "Jürgen Peter Vredenau", city, firm)
+    for name in others:
+        case.officer("3", name, "Ulm", firm)
+    assert case.resolve().one(a, b) is same
+
+
 def _mandates(case, record, city, role="managing_director", **more):
     case.person(record, "Jürgen Vredenau", city, birth_date="1960-01-02")
     told = {"person": f"r{record}", "organisation": "ro", "role": role, "last_seen": "2020-01-01", **more}

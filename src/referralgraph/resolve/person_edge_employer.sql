@@ -1,5 +1,5 @@
 -- Somebody meets the person of his name who has a seat in the company he works at.
--- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, setting.
+-- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, namesake_group.
 --
 -- Chance that they are one person: 1 / (1 + expected others). Others who fit: in each of the companies that answer to
 -- the employer's name 50 people who might be called so, and, if the company bears the family's name, three relatives
@@ -81,6 +81,10 @@ weighed AS (
         -- one's own; and the company's town tells as well.
         CASE
             WHEN level = 1 THEN true
+            -- Or his name is so rare that at most one other adult bears it, who hardly works at another firm called so; that shows
+            -- only in a large register.
+            WHEN level <= 3 AND own_firm AND name_level <= 2 AND answering = 1
+                AND 30.0E0 * greatest(population.people, 100000) * coalesce(given.share, 0.002E0) * coalesce(family.share, 0.0002E0) <= 1.0E0 THEN true
             WHEN level = 2 THEN len(telling) > 0 OR own_given
             WHEN level = 3 THEN (len(telling) > 0 OR own_given) AND answering <= organisation_total.few
             WHEN level = 4 THEN (len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 OR own_given AND own_firm) AND containing <= organisation_total.few
@@ -89,7 +93,7 @@ weighed AS (
     FROM levelled
     LEFT JOIN name_share AS given ON given.part = 'given' AND given.word = levelled.first_given
     LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key,
-    organisation_total
+    organisation_total, (SELECT count(*) AS people FROM namesake_group) AS population
     WHERE name_level IS NOT NULL
 ),
 ranked AS (

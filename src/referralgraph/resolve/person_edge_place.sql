@@ -33,7 +33,7 @@ by_place AS (
 -- row cuts short or leaves out: Esslingen, Esslingen am Neckar.
 seat AS (
     SELECT DISTINCT organisation_entity.entity, person_key.name_key, coalesce(person_key.place, '') AS place, person_key.record_id,
-        mandate.role = 'sole_proprietor' AS alone
+        person_key.first_given, person_key.family_key, len(person_key.given_words) AS givens, mandate.role = 'sole_proprietor' AS alone
     FROM mandate
     JOIN organisation_entity ON organisation_entity.record_id = mandate.organisation
     JOIN person_key ON person_key.record_id = mandate.person
@@ -53,6 +53,15 @@ placed AS (
     FROM seat
     JOIN sitting USING (entity, name_key)
 ),
+-- In one body and place a second given name left out is the same person, if only one has a second one there.
+shortened AS (
+    SELECT entity, first_given, family_key, place, count(DISTINCT name_key) FILTER (WHERE givens > 1) AS longer,
+        min(record_id) FILTER (WHERE givens > 1) AS other
+    FROM seat
+    WHERE place <> '' AND givens > 0
+    GROUP BY entity, first_given, family_key, place
+    HAVING min(givens) = 1 AND longer = 1
+),
 by_seat AS (
     SELECT *, bool_and(fits) OVER (PARTITION BY key) AS one_place FROM placed
 )
@@ -71,3 +80,8 @@ WHERE record_id <> neighbour AND place <> ''
 UNION ALL
 -- a firm has one proprietor: under one name at two places he has moved
 SELECT record_id, other, 'same name and company', 0.98E0, 'proprietor ' || key FROM by_seat WHERE record_id <> other AND alone AND NOT one_place
+UNION ALL
+SELECT seat.record_id, shortened.other, 'same name, place and company', 0.96E0,
+    'shortened ' || entity || ' ' || first_given || ' ' || family_key || ' ' || place
+FROM seat JOIN shortened USING (entity, first_given, family_key, place)
+WHERE seat.givens = 1
