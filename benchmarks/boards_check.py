@@ -52,6 +52,15 @@ until = "{until}"
 def main() -> None:
     """Load, build, ask every board, and compare."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    add_columns(parser)
+    told = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        graph = built(told, Path(folder))
+        _compare(told, graph)
+
+
+def add_columns(parser: argparse.ArgumentParser) -> None:
+    """Add the file and the names of its columns."""
     parser.add_argument("file", type=Path)
     parser.add_argument("--organisation", default="organisation_number")
     parser.add_argument("--organisation-name", default="company")
@@ -61,13 +70,10 @@ def main() -> None:
     parser.add_argument("--until", default="last_month_seen")
     parser.add_argument("--day", default="2006-12-31")
     parser.add_argument("--city", default="", help="column of the person's city, if the list has one")
-    told = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        graph = _built(told, Path(folder))
-        _compare(told, graph)
 
 
-def _built(told: argparse.Namespace, folder: Path) -> ReferralGraph:
+def built(told: argparse.Namespace, folder: Path) -> ReferralGraph:
+    """Return the graph of a list of seats, built in a folder."""
     mapping = folder / "seats.toml"
     fields = {**vars(told), "city": f'city = "{told.city}"\n' if told.city else ""}
     mapping.write_text(MAPPING.format(**fields), encoding="utf-8")
