@@ -34,6 +34,18 @@ def test_boards_as_rows_json_page_and_sheet(ask, tmp_path):
     assert "Vredersee" in table
 
 
+def test_the_page_of_many_targets_begins_with_all_of_them(ask, tmp_path):
+    """Three targets and one that nobody knows: one picture of all, what is unknown below it, the rest folded."""
+    page, targets = tmp_path / "boards.html", tmp_path / "targets.csv"
+    targets.write_text(f"{NORDKAI}\n{story.KALTENMOOR.name}\n{story.MOOSGRUND.name}\nNo Such AG\n", encoding="utf-8")
+    ask("boards", HUBWERK, "--to", targets, "--html", page)
+    text = page.read_text(encoding="utf-8")
+    overview, links = text.index("All targets at a glance"), text.index("Whom to ask about whom")
+    assert overview < text.index('href="#target-1"') < text.index("No Such AG") < links
+    assert 'id="target-1"' in text[links:]
+    assert text.count("<details") == text.count("</details>") > 4
+
+
 def test_multipliers_as_rows_json_page_and_briefings(ask, tmp_path):
     targets = tmp_path / "targets.csv"
     targets.write_text(f"{story.MOOSGRUND.name}\n{story.HAFENTECHNIK.name}\nNo Such GmbH\n", encoding="utf-8")

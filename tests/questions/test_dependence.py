@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
+from datetime import date
 
 import networkx as nx
 import pytest
@@ -120,7 +121,7 @@ def test_bad_lines_are_listed_and_bad_questions_refused(demo_graph, tmp_path):
         demo_graph.dependence([str(tmp_path / "missing.csv")])
 
 
-def test_who_sits_at_a_competitor_or_is_vetoed_is_no_introducer(demo_workspace, tmp_path):
+def test_who_is_on_the_list_vetoed_or_resting_is_no_introducer(demo_workspace, tmp_path):
     """Without Torsten the way to Leonhard is Sri's alone, and nothing hangs on Mara any more; 0.030375 by hand as above."""
     graph = ReferralGraph.open(shutil.copytree(demo_workspace, tmp_path / "workspace"))
     listing = tmp_path / "conflicts.csv"
@@ -140,4 +141,23 @@ def test_who_sits_at_a_competitor_or_is_vetoed_is_no_introducer(demo_workspace, 
     without_torsten(graph.dependence([story.LEONHARD.entity]))
     graph.accounts.undo(entered.judgements[0])
     assert {each.person.name for each in graph.dependence([story.LEONHARD.entity]).people} >= {story.TORSTEN.name}
+    day = date.fromisoformat(graph.context.coverage.data_date)
+    people = graph.path([], [story.LEONHARD.entity], k=1).paths[0].people
+    torsten, following = next(pair for pair in itertools.pairwise(people) if pair[0].name == story.TORSTEN.name)
+    for _ in range(4):  # then he rests for the quarter
+        graph.enter_outcome("asked", torsten.id, following.id, at=day)
+    without_torsten(graph.dependence([story.LEONHARD.entity], as_of=day))
     graph.close()
+
+
+def test_a_body_of_the_list_bars_its_people(random_town, tmp_path):
+    """Everybody has a company of his own: whether it is listed or he himself, he introduces nobody."""
+    ends = [f"Person{number:02d} Zufall{number:02d}" for number in range(30)]
+    used = [each.person.name for each in random_town.dependence(ends).people if not each.ours]
+    first, listing = used[0], tmp_path / "conflicts.csv"
+    answers = []
+    for line in (f"Heimat {int(first[6:8])} GmbH;debtor", first):
+        listing.write_text(line, encoding="utf-8")
+        answers.append(random_town.dependence(ends, conflicts=listing))
+    assert answers[0].people == answers[1].people
+    assert first not in {each.person.name for each in answers[0].people}

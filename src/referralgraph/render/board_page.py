@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 PICTURED = 6
 """Links that are drawn: more than that cross each other."""
-_BARS = 25
+MANY = 3
+"""Targets from which the page begins with all of them at a glance, and the rest is unfolded where somebody wants it."""
+_BARS, _ROWS = 25, 30
 _WIDE = 40  # members of a target beyond these make the picture unreadable; the list has them all
 
 
@@ -47,12 +49,40 @@ def write_boards_page(
     write_report(
         path, "boards.html", title=title, question=answer.question, revision=answer.revision, coverage=answer.coverage, made=made,
         notes=notes, answer=answer, kinds={key: _(words) for key, words in KINDS.items()},
-        matrices=[(each, _matrix(answer, each, places)) for each in answer.targets],
+        matrices=[(each, _matrix(answer, each, places)) for each in answer.targets], overview=_overview(answer),
+        many=len(answer.targets) >= MANY,
         picture=network_picture(
             network, title=_("The strongest links"), roots=[each.ours.id for each in answer.links if each.path][:PICTURED])
         if network is not None else None,
         chart=_interlock_chart(answer) if answer.interlocks else None,
     )  # fmt: skip
+
+
+def _overview(answer: BoardsAnswer) -> list[Markup]:
+    """Return all targets by our members, the best introduction of each into the whole board; the best targets first."""
+    best: dict[int, dict[str, float]] = {}
+    for place, target in enumerate(answer.targets):
+        for cell in target.cells:
+            known = best.setdefault(place, {})
+            known[cell.ours] = max(cell.strength, known.get(cell.ours, 0.0))
+    if len(answer.targets) < MANY or not best:
+        return []
+    order = sorted(best, key=lambda place: (-max(best[place].values()), place))
+    pages = []
+    for start in range(0, len(order), _ROWS):
+        rows = order[start : start + _ROWS]
+        cells = [
+            [Cell(best[row][each.person.id], link=f"#target-{row + 1}") if each.person.id in best[row] else None
+             for each in answer.members]
+            for row in rows
+        ]  # fmt: skip
+        refs = [answer.targets[row].organisation for row in rows]
+        pages.append(heat_map(
+            [each.name if each else "" for each in refs], [each.person.name for each in answer.members], cells,
+            title=_("All targets at a glance"),
+            description=_("Rows are the targets, columns our members; the figure is the strength of the member's best introduction "
+                          "into that board, 0 to 1."), legend=(_("faint"), _("strong"))))  # fmt: skip
+    return pages
 
 
 def _matrix(answer: BoardsAnswer, target: BoardTarget, places: dict[tuple[str, str, str], int]) -> Markup | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from referralgraph.answers import NetworkAnswer, NetworkNode
-from referralgraph.render.drawing import draw, wrapped
+from referralgraph.render.drawing import draw, text_width, wrapped
 from referralgraph.render.network_style import EDGE, INK, ORGANISATION, ORGANISATION_OTHER, PERSON_FILL, PERSON_PLAIN
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_NODES = 60
 _WIDTH, _ROW = 720.0, 98.0
+_LINE = 13.0  # of words
 _FIRST = ("me", "team", "asked")
 _LABELLED = 24  # with more lines, roles beside them would cover each other
 
@@ -53,7 +54,7 @@ def network_picture(
     shown = [each for each in lines if each.from_ in places and each.to in places]
     labelled = len(shown) <= _LABELLED
     pairs: defaultdict[frozenset[str], int] = defaultdict(int)
-    drawn_lines = []
+    drawn_lines: list[dict[str, Any]] = []
     for each in sorted(shown, key=lambda edge: (edge.id in lit, edge.id)):
         (x1, y1), (x2, y2) = places[each.from_], places[each.to]
         nth = pairs[frozenset((each.from_, each.to))]
@@ -67,10 +68,21 @@ def network_picture(
             "y": y1 + (y2 - y1) * (0.68 if y2 > y1 else 0.32) + (4 if y1 != y2 else -8),
             "hint": "; ".join((f"{nodes[each.from_].name} – {nodes[each.to].name}", *filter(None, (each.label, *each.reasons)))),
         })  # fmt: skip
+    _spread(drawn_lines)
     return draw(
         "network-picture.html", title=title, description=description, width=_WIDTH, height=max(40.0, y - _ROW + 62), lines=drawn_lines,
         nodes=[_drawn(nodes[key], places[key], slots[key]) for key in places], left_out=len(nodes) - len(places) + answer.left_out,
     )  # fmt: skip
+
+
+def _spread(lines: Sequence[dict[str, Any]]) -> None:
+    """Lift words that would cover those of another line, until none does."""
+    placed: list[tuple[float, float, float]] = []
+    for line in sorted((each for each in lines if each["label"]), key=lambda each: (each["y"], each["x"])):
+        half = text_width(line["label"], 11) / 2 + 3
+        while any(abs(line["y"] - y) < _LINE and abs(line["x"] - x) < half + other for x, y, other in placed):
+            line["y"] -= _LINE
+        placed.append((line["x"], line["y"], half))
 
 
 def _drawn(node: NetworkNode, place: tuple[float, float], slot: float) -> dict[str, object]:
