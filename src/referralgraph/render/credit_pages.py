@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -231,8 +231,7 @@ def _tree(answer: OwnershipAnswer) -> Markup | None:
             from_=one,
             to=other,
             kind="shareholding",
-            # of two that hold shares of each other, one label tells both
-            label=told if (other, one) not in names else _("{share}, back {other}").format(share=told, other=names[other, one]),
+            label=told if (other, one) not in names else _mutual(names, one, other, answer.entity.id),
         )
         for (one, other), told in names.items()
     )
@@ -245,6 +244,16 @@ def _tree(answer: OwnershipAnswer) -> Markup | None:
         edges=lines,
     )
     return network_picture(network, title=_("Who holds what of whom"), roots=[answer.entity.id])
+
+
+def _mutual(names: Mapping[tuple[str, str], str], one: str, other: str, asked: str) -> str:
+    """Return the label of two that hold shares of each other: first what is held of the one nearer to who was asked about."""
+    steps, level = {asked: 0}, [asked]
+    while level:
+        level = [owner for owner, owned in names if owned in level and owner not in steps]
+        steps |= dict.fromkeys(level, max(steps.values()) + 1)
+    far, near = sorted((one, other), key=lambda each: (-steps.get(each, len(names)), each))
+    return _("{share}, back {other}").format(share=names[far, near], other=names[near, far])
 
 
 def _node(identifier: str, name: str, kind: str, role: NodeRole, flags: tuple[str, ...] = (), *, ended: bool = False) -> NetworkNode:

@@ -59,13 +59,15 @@ def network_picture(
         (x1, y1), (x2, y2) = places[each.from_], places[each.to]
         nth = pairs[frozenset((each.from_, each.to))]
         pairs[frozenset((each.from_, each.to))] += 1
-        bend = 18.0 * nth * (-1) ** nth + (-26.0 if y1 == y2 and abs(x1 - x2) > slots[each.from_] + 12 else 0.0)
+        over = y1 == y2 and abs(x1 - x2) > slots[each.from_] + 12  # somebody may stand between: the line passes above him
+        bend = 18.0 * nth * (-1) ** nth + (-64.0 if over else 0.0)
         drawn_lines.append({
             "d": f"M{x1:.1f} {y1:.1f}Q{(x1 + x2) / 2 + (bend if y1 != y2 else 0):.1f} "
                  f"{(y1 + y2) / 2 + (bend if y1 == y2 else 0):.1f} {x2:.1f} {y2:.1f}",
             "stroke": EDGE[each.kind], "lit": each.id in lit, "ended": each.ended,
-            "label": each.label if labelled and not nth else "", "x": x1 + (x2 - x1) * (0.68 if y2 > y1 else 0.32 if y1 > y2 else 0.5),
-            "y": y1 + (y2 - y1) * (0.68 if y2 > y1 else 0.32) + (4 if y1 != y2 else -8),
+            "label": each.label if labelled and not nth else "",
+            "x": x1 + (x2 - x1) * (0.68 if y2 > y1 else 0.32 if y1 > y2 else 0.64 if over else 0.5),
+            "y": y1 + (y2 - y1) * (0.68 if y2 > y1 else 0.32) + (4 if y1 != y2 else -26 if over else -8),
             "hint": "; ".join((f"{nodes[each.from_].name} – {nodes[each.to].name}", *filter(None, (each.label, *each.reasons)))),
         })  # fmt: skip
     _spread(drawn_lines)
@@ -92,7 +94,7 @@ def _drawn(node: NetworkNode, place: tuple[float, float], slot: float) -> dict[s
         _, fill, border = ORGANISATION.get(node.kind, ORGANISATION_OTHER)
     return {
         "x": place[0], "y": place[1], "person": node.kind == "person", "fill": fill, "border": border, "ended": node.ended,
-        "name": wrapped(node.name, slot, 12, 2), "hint": "; ".join((node.name, *node.details, *node.flags)),
+        "name": wrapped(node.name, slot, 12, 3), "hint": "; ".join((node.name, *node.details, *node.flags)),
     }  # fmt: skip
 
 
