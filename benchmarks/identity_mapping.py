@@ -3,64 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
+from identity_kind import GUESSED, find_kind, guess_kind
 
-# Names of columns in labelled files, the better one first; joined by + where a field is spread over several.
-_PERSON = {
-    "given_name": "given_name first_name firstname forename given fname vorname name_first first fname_c1 first_names given_names",
-    "family_name": "family_name surname last_name lastname family lname sname nachname name_last last lname_c1",
-    "full_name": "full_name fullname person_name name name_full first_and_surname",
-    "birth_name": "birth_name maiden_name geburtsname",
-    "title": "title titel",
-    "birth_date": "birth_date date_of_birth dob birthdate birthday geburtsdatum birth",
-    "city": "city suburb town place locality ort municipality res_city residence location birth_place place_of_birth",
-    "postcode": "postcode postal_code zip zip_code zipcode plz postcode_fake res_zip",
-    "country": "country country_code",
-    "address": "street_number+address_1+address_2 house_number+street street_name+house_number address street street_address "
-    "address_1 addr address_line_1 res_street_address street_name",
-    "emails": "email e_mail mail email_address emails",
-    "phones": "phone telephone phone_number tel mobile telephone_number telefon phones",
-    "identifier": "soc_sec_id ssn national_id social_security_number id_number tax_id passport nin nino personal_number id_card",
-    "occupation": "occupation job job_title profession beruf position",
-}
-_EMPLOYER = "employer company company_name organisation organization firm workplace firma"
-_ORGANISATION = {
-    "name": "organisation_name organization_name company_name company organisation organization business_name firm_name "
-    "org_name legal_name name full_name firma",
-    "legal_form": "legal_form",
-    "register_court": "register_court court",
-    "register_number": "register_number registration_number company_number reg_no register_no",
-    "lei": "lei",
-    "website": "website url homepage web domain",
-    **{name: _PERSON[name] for name in ("city", "postcode", "country", "address")},
-}
-_TRUTH = (
-    "cluster",
-    "cluster_id",
-    "true_cluster",
-    "truth",
-    "true_id",
-    "true_person",
-    "true_entity",
-    "entity_id",
-    "entity",
-    "ent_id",
-    "person_id",
-    "individual_id",
-    "uid_true",
-    "match_id",
-    "group_id",
-    "label",
-    "identity",
-    "rec_id",
-)
-_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %b %Y", "%Y-%m-%d %H:%M:%S")
+_COLUMNS = tomllib.loads((Path(__file__).parent / "identity_columns.toml").read_text(encoding="utf-8"))
+_PERSON: dict[str, str] = _COLUMNS["person"]
+_ORGANISATION = {**_COLUMNS["organisation"], **{name: _PERSON[name] for name in ("city", "postcode", "country", "address")}}
+_TRUTH, _EMPLOYER = _COLUMNS["truth"].split(), _COLUMNS["employer"].split()
+_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %b %Y", "%d-%b-%Y",
+            "%d %B %Y", "%B %d, %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%m/%Y", "%Y-%m", "%Y")
 _PATTERN = re.compile(r"(rec-\d+)-")
 
 
@@ -73,6 +32,9 @@ class Labelled:
     :param truth: true entity of each row, by the number of the row.
     :param fields: columns of each field of a person, and of an organisation.
     :param kind: place of the column that tells people from organisations, and its words for people.
+    :param employer: column that names the company of a person.
+    :param formats: of dates.
+    :param unused: columns that nobody understood.
     """
 
     columns: list[str]
@@ -82,6 +44,7 @@ class Labelled:
     kind: tuple[int, tuple[str, ...]] | None = None
     employer: str | None = None
     formats: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
 
     def is_person(self, row: int) -> bool:
         """Return whether a row is a person."""
@@ -94,11 +57,19 @@ class Labelled:
 
     def describe(self) -> str:
         """Return the mapping in words."""
-        return "; ".join(
+        told = [
             f"{section}: " + ", ".join(f"{name}={'+'.join(told)}" for name, told in fields.items())
             for section, fields in self.fields.items()
             if fields
-        )
+        ]
+        if self.employer and "person" in self.fields and self.kind is None:
+            told.append(f"employer={self.employer}")
+        if self.kind is not None:
+            people = sum(map(self.is_person, range(len(self.rows))))
+            told.append(f"{people} rows are people by {self.columns[self.kind[0]]}")
+        if self.unused:
+            told.append(f"NOT USED, --map says what they are: {', '.join(self.unused)}")
+        return "; ".join(told)
 
 
 def read_labelled(
@@ -119,26 +90,33 @@ def read_labelled(
     names = {_plain(each): each for each in reversed(columns)}
     found = Labelled(columns, rows, {})
     if labels:
-        found.truth = _by_labels(found, labels, key or next(each for each in columns if _plain(each) in {"unique_id", "id", "rec_id"}))
+        key = key or next((each for each in columns if _plain(each) in {"unique_id", "id", "rec_id"}), None)
+        if key is None:
+            raise SystemExit(f"which column has the ids that the labels name? --id one of {', '.join(columns)}")
+        found.truth = _by_labels(found, labels, key)
         used = {key}
     else:
-        column = truth or next((names[each] for each in _TRUTH if each in names), None)
-        if column is None or column not in columns:
+        likely = [_plain(truth)] if truth else _TRUTH
+        column = truth if truth in columns else next((names[each] for each in likely if each in names), None)
+        if column is None:
             raise SystemExit(f"which column is the truth? --truth one of {', '.join(columns)}")
         used = {column}
         place = columns.index(column)
         wanted = re.compile(pattern) if pattern else _PATTERN if all(_PATTERN.match(row[place]) for row in rows[:50]) else None
         for number, row in enumerate(rows):
             match = wanted.search(row[place]) if wanted else None
-            found.truth[str(number)] = match.group(1) if match else row[place]
-    kind = kind or next((names[each] for each in ("kind", "entity_type", "record_type", "type", "schema") if each in names), None)
-    if kind and not organisations:
-        words = tuple(each.strip().lower() for each in person_words.split(","))
-        place = columns.index(kind)
-        seen = {row[place].strip().lower() for row in rows}
-        if seen & set(words):
-            found.kind = (place, words)
-            used.add(kind)
+            found.truth[str(number)] = match.group(1) if match else row[place] or f"nobody else than row {number}"
+    empty = {each for at, each in enumerate(columns) if not any(row[at].strip() for row in rows)}
+    used |= empty
+    words = tuple(each.strip().lower() for each in person_words.split(","))
+    if not organisations:
+        found.kind = find_kind(columns, rows, kind, words)
+        if found.kind is None and kind:
+            seen = sorted({row[columns.index(kind)] for row in rows})[:10] if kind in columns else []
+            raise SystemExit(f"--kind {kind}: " + (f"none of its words ({', '.join(seen)}) is one for people: --person-words" if seen
+                                                   else f"no such column; the file has {', '.join(columns)}"))  # fmt: skip
+        if found.kind is not None:
+            used.add(columns[found.kind[0]])
     columns_free = [each for each in columns if each not in used]
     chosen = dict(each.split("=", 1) for each in told)
     if not organisations:
@@ -146,14 +124,22 @@ def read_labelled(
         if {"given_name", "family_name"} <= found.fields["person"].keys():
             found.fields["person"].pop("full_name", None)
         found.employer = chosen.get("employer") or next(
-            (names[each] for each in _EMPLOYER.split() if each in names and names[each] not in used), None
+            (names[each] for each in _EMPLOYER if each in names and names[each] not in used), None
         )
-        if found.kind is None and not {"given_name", "family_name", "full_name"} & found.fields["person"].keys():
-            organisations = True
+        named = {"given_name", "family_name", "full_name"} & found.fields["person"].keys()
+        if found.kind is None:
+            found.kind = guess_kind(found, _mapped(_ORGANISATION, columns_free, chosen))
+            organisations = not named or (found.kind is not None and not any(map(found.is_person, range(len(rows)))))
+            if organisations or (found.kind is not None and all(map(found.is_person, range(len(rows))))):
+                found.kind = None
     if organisations or found.kind is not None:
         found.fields["organisation"] = _mapped(_ORGANISATION, columns_free, chosen)
     if organisations:
         found.fields.pop("person", None)
+    for section, mapped in found.fields.items():
+        if not {"given_name", "family_name", "full_name", "name"} & mapped.keys():
+            raise SystemExit(f"no column holds the name of a{'n' * (section != 'person')} {section}: say it with --map "
+                             f"{'full_name' if section == 'person' else 'name'}=COLUMN; it has {', '.join(columns)}")  # fmt: skip
     if fields:
         kept = set(fields.split(","))
         kept |= {"given_name", "family_name", "full_name"} if "name" in kept else set()
@@ -161,7 +147,10 @@ def read_labelled(
             section: {name: each for name, each in mapped.items() if name in kept} for section, mapped in found.fields.items()
         }
         found.employer = found.employer if "employer" in kept else None
-    _take_birth_parts(found, names)
+    given = list(columns)
+    parts = _take_birth_parts(found, names)
+    taken = {each for mapped in found.fields.values() for told in mapped.values() for each in told} | used | set(parts)
+    found.unused = [each for each in given if each not in {*taken, found.employer, GUESSED}]
     found.formats = _formats(found)
     return found
 
@@ -226,8 +215,8 @@ def _mapped(known: dict[str, str], columns: Sequence[str], chosen: dict[str, str
     return mapped
 
 
-def _take_birth_parts(found: Labelled, names: dict[str, str]) -> None:
-    """Make one column of a birth date that stands in three."""
+def _take_birth_parts(found: Labelled, names: dict[str, str]) -> list[str]:
+    """Make one column of a birth date that stands in three, and return those."""
     person = found.fields.get("person")
     parts = next(
         (
@@ -236,19 +225,23 @@ def _take_birth_parts(found: Labelled, names: dict[str, str]) -> None:
                 ("by", "bm", "bd"),
                 ("birth_year", "birth_month", "birth_day"),
                 ("year_of_birth", "month_of_birth", "day_of_birth"),
+                ("dob_year", "dob_month", "dob_day"),
+                ("geburtsjahr", "geburtsmonat", "geburtstag"),
+                ("birth_y", "birth_m", "birth_d"),
             )
             if all(each in names for each in three)
         ),
         None,
     )
-    if person is None or parts is None or "birth_date" in person:
-        return
+    if person is None or parts is None or ((told := person.get("birth_date")) and told[0] not in parts):
+        return []
     places = [found.columns.index(each) for each in parts]
     for row in found.rows:
         year, month, day = (row[each].strip() for each in places)
         row.append(f"{year}-{int(month):02}-{int(day):02}" if year and month.isdigit() and day.isdigit() else year)
     found.columns.append("birth date in one")
     person["birth_date"] = ["birth date in one"]
+    return parts
 
 
 def _formats(found: Labelled) -> list[str]:
@@ -259,7 +252,16 @@ def _formats(found: Labelled) -> list[str]:
     place = found.columns.index(told[0])
     values = [row[place].strip() for row in found.rows[:5000] if row[place].strip()]
     fits = {each: sum(_fits(value, each) for value in values) for each in _FORMATS}
-    return [each for each in sorted(_FORMATS, key=lambda one: -fits[one]) if fits[each]][:1] or ["%Y-%m-%d"]
+    found_formats: list[str] = []
+    left = values
+    for each in sorted(_FORMATS, key=lambda one: -fits[one]):
+        # day and month can't be told apart value by value: of two that differ in their order the one that fits more counts
+        if any(sorted(each) == sorted(other) for other in found_formats):
+            continue
+        if sum(_fits(value, each) for value in left) > len(values) / 200:
+            found_formats.append(each)
+            left = [value for value in left if not _fits(value, each)]
+    return found_formats or ["%Y-%m-%d"]
 
 
 def _fits(value: str, form: str) -> bool:
@@ -299,12 +301,12 @@ def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]]]:
             header = table.column_names
             content = [["" if each is None else str(each) for each in row] for row in zip(*table.to_pydict().values(), strict=True)]
         else:
-            with file.open(encoding="utf-8", newline="") as stream:
-                sample = stream.read(20_000)
-                stream.seek(0)
-                reader = csv.reader(stream, csv.Sniffer().sniff(sample.split("\n")[0], ",;\t|"))
-                header = [each.strip() for each in next(reader)]
-                content = [[cell.strip() for cell in row] for row in reader if row]
+            text = _text(file)
+            first = text.split("\n", 1)[0]
+            reader = csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=first.count))
+            header = [each.strip() for each in next(reader)]
+            content = [[cell.strip() for cell in row] for row in reader if any(cell.strip() for cell in row)]
+        header = [each if each and each not in header[:at] else f"{each or 'column'} ({at + 1})" for at, each in enumerate(header)]
         columns = columns or header
         if header != columns:
             raise SystemExit(f"{file}: other columns than {files[0]}")
@@ -312,8 +314,20 @@ def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]]]:
     return columns, rows
 
 
+def _text(file: Path) -> str:
+    raw = file.read_bytes()
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", errors="replace")  # as spreadsheets save
+
+
 def _plain(name: str) -> str:
-    return re.sub(r"\W+", "_", name.strip().lower()).strip("_")
+    """Return the name of a column as the lists above have it: birthDate, Birth Date and birth-date are birth_date."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().lstrip("\ufeff")).lower()
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        parted = parted.replace(letter, written)
+    return re.sub(r"\W+", "_", parted).strip("_")
 
 
 def _quoted(text: str) -> str:

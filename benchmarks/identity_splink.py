@@ -28,6 +28,9 @@ _FIELDS = (
     "name",
     "address",
     "occupation",
+    "phones",
+    "register_number",
+    "website",
 )
 
 
@@ -50,6 +53,8 @@ def _of_one_kind(labelled: Labelled, numbers: Sequence[int], thresholds: Sequenc
         place = labelled.columns.index("street_number")
         columns["street_number"] = [labelled.rows[number][place] or None for number in numbers]
     used = [name for name, values in columns.items() if sum(each is not None for each in values) > len(numbers) / 50]
+    if labelled.is_person(numbers[0]):  # the published examples of people compare none of these
+        used = [each for each in used if each not in {"address", "phones", "register_number", "website"}]
     table = pa.table({"unique_id": [str(each) for each in numbers], **{name: columns[name] for name in used}})
     try:
         return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed)
@@ -64,7 +69,7 @@ def splink_entities(
     """Train plain Splink on a table and return the entity of each ``unique_id`` at each threshold."""
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-    from splink.internals.exceptions import EMTrainingException
+    from splink.internals.exceptions import EMTrainingException, SplinkException
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     made = {
@@ -78,13 +83,20 @@ def splink_entities(
         "emails": lambda: cl.EmailComparison("emails"),
         "identifier": lambda: cl.DamerauLevenshteinAtThresholds("identifier", [2]),
         "street_number": lambda: cl.ExactMatch("street_number").configure(term_frequency_adjustments=True),
+        "address": lambda: cl.JaroWinklerAtThresholds("address", [0.9, 0.7]),
+        "phones": lambda: cl.DamerauLevenshteinAtThresholds("phones", [1]),
+        "register_number": lambda: cl.DamerauLevenshteinAtThresholds("register_number", [1]),
+        "website": lambda: cl.ExactMatch("website"),
         "occupation": lambda: cl.ExactMatch("occupation").configure(term_frequency_adjustments=True),
     }
     names = [each for each in ("given_name", "family_name", "full_name", "name") if each in used]
     large = table.num_rows > 200_000
     rules = [
         each
-        for each in ("identifier", "given_name", "family_name", "birth_date", "postcode", "emails", "full_name", "name")
+        for each in (
+            *("identifier", "given_name", "family_name", "birth_date", "postcode", "emails", "full_name", "name"),
+            *("register_number", "website", "phones"),
+        )
         if each in used
     ]
     blocks: list[Any] = [block_on(each) for each in rules]
@@ -102,11 +114,15 @@ def splink_entities(
     if sure:  # without two equal rows the chance would be none, and Splink's own default is more
         linker.training.estimate_probability_two_random_records_match([block_on(*each) for each in sure], recall=0.6)
     linker.training.estimate_u_using_random_sampling(max_pairs=5e6 if large else 1e6, seed=seed)
-    for rule in ([tuple(names[:2])], [("birth_date",)], [("city", names[-1])], [("identifier",)]):
-        if all(column in used for column in rule[0]):
-            with suppress(EMTrainingException):  # no two rows are equal by this rule: the others teach
-                linker.training.estimate_parameters_using_expectation_maximisation(
-                    block_on(*rule[0]), max_pairs=1e6 if large else None)
+    compared = {each for each in used if each in made}
+    rules_of_training = [tuple(names[:2]), ("birth_date",), ("city", names[-1]), ("identifier",)]
+    usable = [rule for rule in rules_of_training if set(rule) <= compared and compared - set(rule)]
+    if len(usable) < 2:  # each rule teaches the columns that it doesn't hold: with few columns single ones have to do
+        usable += [(each,) for each in ("city", "postcode", "emails", "website", "register_number") if each in compared]
+    for rule in usable:
+        # where no two rows are equal by a rule, or all are, the others teach; what nobody teaches keeps Splink's own starting values
+        with suppress(EMTrainingException, SplinkException, ValueError):
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*rule), max_pairs=1e6 if large else None)
     predicted = linker.inference.predict(threshold_match_probability=min(thresholds))
     found = {}
     for threshold in thresholds:

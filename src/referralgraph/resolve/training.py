@@ -66,6 +66,7 @@ def _splink(
     connection: duckdb.DuckDBPyConnection, model: Model, features: str, used: Sequence[Comparison], rules: Sequence[tuple[str, ...]]
 ) -> dict[str, list[dict[str, float]]]:
     import splink
+    from splink.internals.exceptions import EMTrainingException
 
     logging.getLogger("splink").setLevel(logging.ERROR)  # it tells each level that it didn't see
     told = splink_settings(replace(model, comparisons=tuple(used)))
@@ -79,9 +80,13 @@ def _splink(
     linker: Any = splink.Linker(backend.register(features), told, log_level=None)
     linker.training.estimate_u_using_random_sampling(max_pairs=_PAIRS_FOR_U, seed=model.seed, min_count_per_level=None, num_chunks=1)
     for rule in rules:
-        linker.training.estimate_parameters_using_expectation_maximisation(
-            splink.block_on(*rule), fix_u_probabilities=True, max_pairs=_PAIRS_FOR_EM
-        )
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(
+                splink.block_on(*rule), fix_u_probabilities=True, max_pairs=_PAIRS_FOR_EM
+            )
+        except (EMTrainingException, ValueError):
+            # where nearly no pair is a match a probability runs below what Splink can hold: such a session teaches nothing
+            return _splink(connection, model, features, used, [each for each in rules if each != rule])
     found = {}
     for each, settings in zip(used, linker.misc.save_model_to_json()["comparisons"], strict=True):
         levels = [level for level in settings["comparison_levels"] if not level.get("is_null_level")]
