@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 _PACKAGE = "referralgraph.resolve"
 _PAIR = ("record_id", "other", "because", "probability", "proof", "kind")
 _BANDS = ("weighed 0.999999", "weighed 0.9999", "weighed 0.99", "weighed 0.9", "weighed")
-_OF_NAME_AND_PLACE = 0.7  # share of the allowed false merges; all other evidence made 0.1 to 0.2 in 1,000 people where it was measured
 # Where a cluster contradicts itself, the later of these fall first.
 _OF_ORGANISATIONS = ("LEI", "register number", "same name", *_BANDS)
 _OF_PEOPLE = (
@@ -186,8 +185,8 @@ def _resolve_people(
     ).to_numpy()
     threshold = float(told["merge_threshold"])
     model = weighed.pairs("person")
-    # name and place alone: as many merges as keep to the false ones that are allowed, some of which other evidence uses up
-    by_place = max(threshold, model.namesakes.merge_from(_OF_NAME_AND_PLACE * float(told["false_merges"])))
+    # name and place alone: as many merges as keep to the false ones that are allowed
+    by_place = max(threshold, model.namesakes.merge_from(float(told["false_merges"])))
     create_tables(connection, _PACKAGE, ["person_board", "person_fact"], {**told, "place_threshold": by_place})
     namesake_tables(connection, model.namesakes)
     create_tables(connection, _PACKAGE, ["person_edge_place"])

@@ -32,7 +32,9 @@ RELATIVES = 0.005  # relatives of his own name in his own place a person has in 
 SURELY_ALONE = 0.002  # names of which fewer others are to be expected in a place teach how many records people have
 _WORTH = 1000.0  # people that the guess counts as
 _GROUPS = 30.0  # groups that the shipped distribution counts as
-_BUDGETS = (0.1, 0.2, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0)  # false merges in 1,000 people
+# false merges in 1,000 people
+_BUDGETS = (*(each / 20 for each in range(1, 41)), 3.0, 5.0, 10.0, 20.0, 50.0)
+_AT_LEAST = 0.5  # share of the allowed false merges that name and place get, whatever other evidence is expected to make
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,13 @@ class Namesakes:
     :param relatives: relatives of his name in his place to be expected for a person.
     :param records_of_one: chance that a person has 1, 2, ... records in a place.
     :param limits: pairs of false merges to be expected in 1,000 people, and the chance from which on a merge keeps to them.
+    :param by_evidence: false merges to be expected in 1,000 people by all other evidence.
     """
 
     relatives: float = RELATIVES
     records_of_one: tuple[float, ...] = ()
     limits: tuple[tuple[float, float], ...] = ()
+    by_evidence: float = 0.0
 
     @cached_property
     def odds(self) -> NDArray[np.float64]:
@@ -67,9 +71,11 @@ class Namesakes:
     def merge_from(self, allowed: float) -> float:
         """Chance from which on name and place are merged so that no more false merges are to be expected.
 
-        :param allowed: false merges in 1,000 people; between the numbers learned the lower one counts.
+        :param allowed: false merges in 1,000 people, those by other evidence included; between the numbers learned the lower one
+            counts.
         """
-        fitting = [chance for most, chance in self.limits if most <= allowed]
+        left = max(_AT_LEAST * allowed, allowed - self.by_evidence)
+        fitting = [chance for most, chance in self.limits if most <= left]
         return min(fitting, default=1.0 if self.limits else 0.0)
 
 
@@ -98,7 +104,8 @@ def learned_namesakes(
     told = counts + _GROUPS * _long_tailed()
     with_date = float((dated[rare] > 0).mean()) if rare.any() else 0.0
     seen = float(rare.sum()) * with_date**2
-    relatives = (2.0 * float(contradicting[rare].sum()) + _WORTH * RELATIVES) / (seen + _WORTH)
+    strangers = seen * float(others[rare].mean()) if rare.any() else 0.0
+    relatives = (max(0.0, 2.0 * float(contradicting[rare].sum()) - strangers) + _WORTH * RELATIVES) / (seen + _WORTH)
     known = Namesakes(relatives, tuple(float(each) for each in told / told.sum()))
     size = np.minimum(records, MOST)
     expected = relatives * np.where(several_names, 0.2, 1.0) + others

@@ -25,6 +25,7 @@ _PACKAGE = "referralgraph.resolve"
 _DOUBTFUL_FROM = 0.05  # share of surely equal people with two birth dates from which a source's dates are doubtful
 _FEWEST_SURE = 20
 _FEWEST_KNOWN = 50
+_MERGED_FROM = 0.8  # the threshold that ships
 SEED = 1
 
 
@@ -63,16 +64,24 @@ def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *
     compare(connection, shipped)
     model = train(connection, shipped, f"{table}_feature", f"{table}_outcome", seed=seed)
     if table == "person":
-        model = replace(_of_sources(connection, model), namesakes=_learned_namesakes(connection))
+        model = _of_sources(connection, model)
+        model = replace(model, namesakes=_learned_namesakes(connection, model))
     return learned.write(connection, model)
 
 
-def _learned_namesakes(connection: duckdb.DuckDBPyConnection) -> Namesakes:
+def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> Namesakes:
     create_tables(connection, _PACKAGE, ["name_share", "name_frequency", "namesake_group"])
     groups = connection.execute(
         "SELECT records, dated, givens > 1, expected_others, consistent, contradicting FROM namesake_group ORDER BY name_key, place"
     ).fetchnumpy()
-    return learned_namesakes(*(np.asarray(column) for column in groups.values()))
+    known = learned_namesakes(*(np.asarray(column) for column in groups.values()))
+    weigh(connection, model)
+    # what would be merged by more than name and place, without those whose dates forbid it
+    false = connection.execute(
+        f"SELECT coalesce(sum(1 - probability), 0) FROM person_weight WHERE apart_from_place AND probability >= {_MERGED_FROM!r} "
+        f"AND NOT gamma_birth BETWEEN 0 AND {_worst_date(model)}"
+    ).fetchall()[0][0]
+    return replace(known, by_evidence=round(1000.0 * float(false) / max(1, len(groups["records"])), 6))
 
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
@@ -165,15 +174,21 @@ def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
     at all, by more than name and place.
     """
     without = replace(model, comparisons=tuple(each for each in model.comparisons if each.name != "birth"))
-    birth = next(each for each in model.comparisons if each.name == "birth")
-    worst = birth.gamma(next(at for at, level in enumerate(birth.levels) if level.code == "two_off"))
-    dated = _sure_pairs(connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {worst}")
+    dated = _sure_pairs(
+        connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {_worst_date(model)}"
+    )
     known = _sure_pairs(connection, model, "person_outcome", evidence_condition(model, without=("place", "address")))
     return replace(
         model,
         doubtful_dates=tuple(source for source, pairs, torn in dated if pairs >= _FEWEST_SURE and torn >= _DOUBTFUL_FROM * pairs),
         known_sources=tuple(source for source, _, personal in known if personal >= _FEWEST_KNOWN),
     )
+
+
+def _worst_date(model: Model) -> int:
+    """Return the best of the outcomes that are more than a typing error in a birth date."""
+    birth = next(each for each in model.comparisons if each.name == "birth")
+    return birth.gamma(next(at for at, level in enumerate(birth.levels) if level.code == "two_off"))
 
 
 def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str, counted: str) -> list[tuple[str, int, int]]:
