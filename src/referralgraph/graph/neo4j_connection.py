@@ -188,4 +188,4 @@ def _credentials() -> neo4j.Auth | None:
 
 def _plain(error: Exception) -> str:
     text = getattr(error, "message", None) or str(error) or type(error).__name__
-    return " ".join(str(text).split())[:300].rstrip(".")
+    return " ".join(str(text).split()).partition(" Please ensure ")[0][:300].rstrip(".")  # our own advice follows

@@ -87,9 +87,8 @@ class _Regrouped:
 
     def __init__(self, store: Store, entities: Sequence[str]) -> None:
         people = {row["id"]: row for row in _read(store, "read/person", entities)}
-        self._records = {
-            row["id"]: row for person in people.values() for row in _read(store, "read/record", sorted(person["records"]))
-        }
+        records = sorted({record for person in people.values() for record in person["records"]})
+        self._records = {row["id"]: row for row in _read(store, "read/record", records)}
         self._whole = {each: tuple(row["records"]) for each, row in people.items()}
 
     def result(

@@ -44,10 +44,8 @@ def neighbourhood(context: Context, asked: Asked, texts: Sequence[str]) -> Netwo
     page = _Page(context, asked)
     for each in found:
         page.add_node(each, "asked")
-    for each in found:
-        page.expand(each, folded=False)
-    for each in [node for node in page.nodes if node not in found]:
-        page.expand(each, folded=True)
+    page.expand(found, folded=False)
+    page.expand([node for node in page.nodes if node not in found], folded=True)
     names = ", ".join(page.nodes[each].name for each in found)
     return page.answer(_("Network of {names}").format(names=names), asked.question("network", entities=found))
 
@@ -80,9 +78,8 @@ def paths_as_network(context: Context, asked: Asked, answer: PathAnswer) -> Netw
     if not answer.paths:
         for target in answer.question.parameters["targets"]:
             page.add_node(target, "target")
-            page.expand(target, folded=False)
-    for each in [node for node in page.nodes if node.startswith("p-")]:
-        page.expand(each, folded=True)
+            page.expand([target], folded=False)
+    page.expand([node for node in page.nodes if node.startswith("p-")], folded=True)
     target_names = ", ".join(page.nodes[each].name for each in answer.question.parameters["targets"][:3] if each in page.nodes)
     title = _("Who can introduce us to {names}?").format(names=target_names or "…")
     return page.answer(title, answer.question, tuple(lit)).model_copy(update={"possible": answer.possible})
@@ -117,7 +114,7 @@ class _Page:
     """Nodes and lines as they are gathered."""
 
     def __init__(self, context: Context, asked: Asked) -> None:
-        self._context = context
+        self._context, self._store = context.ahead()
         self._asked = asked
         self.nodes: dict[str, NetworkNode] = {}
         self._edges: dict[tuple[str, str, str], NetworkEdge] = {}
@@ -149,13 +146,29 @@ class _Page:
         if node := self.nodes.get(identifier):
             self.nodes[identifier] = node.model_copy(update={"conflicts": tuple(dict.fromkeys((*node.conflicts, text)))})
 
-    def expand(self, identifier: str, *, folded: bool) -> None:
-        """Add everything directly connected to an entity."""
-        links = self._links_of(identifier)
-        for _kind, other, _outgoing, _row in links[:_WIDEST]:
-            self.add_node(other, folded=folded)
-        self._left_out.update(other for _kind, other, _outgoing, _row in links[_WIDEST:] if other not in self.nodes)
-        self.add_links(identifier)
+    def expand(self, identifiers: Sequence[str], *, folded: bool) -> None:
+        """Add everything directly connected to some entities."""
+        self._read_ahead(identifiers)
+        for identifier in identifiers:
+            links = self._links_of(identifier)
+            for _kind, other, _outgoing, _row in links[:_WIDEST]:
+                self.add_node(other, folded=folded)
+            self._left_out.update(other for _kind, other, _outgoing, _row in links[_WIDEST:] if other not in self.nodes)
+            self.add_links(identifier)
+
+    def _read_ahead(self, identifiers: Sequence[str]) -> None:
+        """Read the links of some entities, and whom they lead to, as lists: one by one a distant server would keep us waiting."""
+        for person, queries in ((True, _PERSON_QUERIES), (False, _ORGANISATION_QUERIES)):
+            ids = [each for each in identifiers if each.startswith("p-") == person and each not in self._links]
+            for _kind, query, _other, outgoing in queries:
+                self._store.fetch(query, "person" if person else "holder" if outgoing else "organisation", ids)
+        near = dict.fromkeys(link[1] for each in identifiers for link in self._links_of(each)[:_WIDEST])
+        wanted = [each for each in near if each not in self.nodes][: _MOST_SHOWN + _MOST_FOLDED]  # no page shows more
+        people = [each for each in wanted if each.startswith("p-")]
+        bodies = [each for each in wanted if not each.startswith("p-")]
+        self._store.fetch("read/person", "id", people)
+        self._store.fetch("read/organisation", "id", bodies)
+        self._store.fetch("read/events_of_organisation", "organisation", bodies)
 
     def add_links(self, identifier: str, only: str | None = None) -> None:
         """Add the lines of an entity to those on the page."""
