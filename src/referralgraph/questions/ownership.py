@@ -120,11 +120,15 @@ def _notes(direct: DirectShares, contradictory: Mapping[str, float], closed: Seq
     ]
     if closed:
         names = ", ".join(direct.ref(each).name for each in closed)
+        if len(closed) == 1:
+            text = _("{company} owns itself wholly: nobody outside is stated").format(company=names)
+        else:
+            text = _("{companies} own each other wholly: nobody outside is stated").format(companies=names)
         notes.append(
             Because(
                 code="closed",
                 parameters={"organisations": list(closed)},
-                text=_("{companies} own each other wholly: nobody outside is stated").format(companies=names),
+                text=text,
             )
         )
     return notes
