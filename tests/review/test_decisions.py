@@ -144,6 +144,37 @@ def test_a_csv_decides_its_good_rows_and_tells_the_broken_ones_with_their_lines(
     graph.close()
 
 
+@pytest.mark.parametrize(("encoding", "delimiter"), [("utf-8-sig", ","), ("utf-16", "\t"), ("cp1252", ";")])
+def test_the_export_comes_back_from_any_spreadsheet(country: Path, tmp_path: Path, encoding: str, delimiter: str) -> None:
+    """As Excel and others save it: other separators, encodings, columns and order, headings in capitals, cells of two lines."""
+    from referralgraph.questions.graph import ReferralGraph
+
+    graph = ReferralGraph.open(country, viewer="Mara")
+    pair = graph.review().pairs[0]
+    file = tmp_path / "decisions.csv"
+    with file.open("w", encoding=encoding, newline="") as stream:
+        writer = csv.writer(stream, delimiter=delimiter)
+        writer.writerow(("Remark", "Other_Record", "DECISION ", "one_record"))
+        writer.writerow(("Ostermühl:\n\u00bbyes\u00ab", pair.other.record_id, " Ja ", pair.one.record_id))
+    done = graph.review_csv(file)
+    assert len(done.judgements) == 1
+    assert not done.problems
+    assert graph.show(pair.one.entity).id == graph.show(pair.other.entity).id
+    graph.close()
+
+
+def test_the_page_of_an_identity_says_in_words_what_the_chart_draws(country: Path, tmp_path: Path) -> None:
+    page = tmp_path / "identity.html"
+    subprocess.run(
+        [sys.executable, "-m", "referralgraph.cli", "--workspace", country, "show", "Annegret Vossmerg", "--identity", "--html", page],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    text = page.read_text(encoding="utf-8")
+    for words in ("the name of one is the birth name of the other", "together, against relatives", "chance of being one: ",
+                  "What would confirm or refute it", "a birth date for both", "ocdata.jsonl.bz2:"):  # fmt: skip
+        assert words in text
+
+
 def test_judgements_on_records_that_are_gone_are_told_and_kept(people):
     case = people("gone")
     case.load([ANNA, OTHER])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -104,7 +106,8 @@ def decide_by_csv(context: Context, file: Path, *, by: str | None) -> ReviewDone
     """
     text = _text_of(file)
     delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.DictReader(text.splitlines(), delimiter=delimiter)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader.fieldnames = [(each or "").strip().lower() for each in reader.fieldnames or ()]
     missing = [name for name in ("decision", "one_record", "other_record") if name not in (reader.fieldnames or ())]
     if missing:
         raise SourceError(f"no column {', '.join(missing)}", file=file, mend="Start from the file that `review --export FILE` writes")
@@ -279,6 +282,8 @@ def _text_of(file: Path) -> str:
     if not file.is_file():
         raise SourceError("no such file", file=file, mend="Check the path")
     raw = file.read_bytes()
+    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # "Unicode text"
+        return raw.decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -41,27 +41,71 @@ def write_waterfall_page(answer: ShowAnswer, file: Path, *, language: str = "en"
     :param file: where to.
     :returns: number of pairs in it.
     """
-    pairs = [(f"{each.name}: {each.because}", each.weighed) for each in answer.records if each.weighed]
-    pairs += [(each.text, each.weighed) for each in answer.possible if each.weighed]
+    pairs = [(f"{each.name}: {each.because}", each.weighed, each.identity) for each in answer.records if each.weighed]
+    pairs += [(each.text, each.weighed, each.probability) for each in answer.possible if each.weighed]
     files = resources.files("splink.internals") / "files"
     chart: dict[str, Any] = json.loads((files / "chart_defs" / "match_weights_waterfall.json").read_text(encoding="utf-8"))
-    chart["data"]["values"] = [bar for number, (_text, weighed) in enumerate(pairs) for bar in _bars(number, weighed)]
+    chart["data"]["values"] = [bar for number, (_text, weighed, _held) in enumerate(pairs) for bar in _bars(number, weighed)]
     chart["params"][0]["bind"] = {"input": "range", "min": 0, "max": max(0, len(pairs) - 1), "step": 1, "name": _("pair") + " "}
     chart["title"] = {"text": answer.name, "subtitle": _("what each comparison adds to the weight for one person, in bits")}
     scripts = "".join(f"<script>{(files / 'external_js' / name).read_text(encoding='utf-8')}</script>" for name in _SCRIPTS)
-    listed = "".join(f"<li value='{number}'>{_html(text)}</li>" for number, (text, _weighed) in enumerate(pairs))
+    sections = "".join(_section(number, *pair) for number, pair in enumerate(pairs))
     empty = (
         "" if pairs else f"<p>{_html(_('nothing was compared: the entity has one record, or rules without weights joined it'))}</p>"
     )
     file.write_text(
         f"<!doctype html><html lang='{language}'><head><meta charset='utf-8'><title>{_html(answer.name)}</title>"
         "<style>body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:72em;padding:0 1em}"
-        "#chart{overflow-x:auto}@media print{form{display:none}}</style></head><body>"
-        f"<h1>{_html(answer.name)}</h1>{empty}<ol start='0'>{listed}</ol><div id='chart'></div>{scripts}"
+        "#chart{overflow-x:auto}h2{font-size:1.15em;margin:1.6em 0 .3em}table{border-collapse:collapse}td{padding:.15em 1.2em .15em 0}"
+        "td.n{text-align:right;font-variant-numeric:tabular-nums}tr.sum td{border-top:1px solid #888}.small{color:#555;font-size:.9em}"
+        "section{break-inside:avoid}@media print{form,#chart~form{display:none}body{margin:0}}</style></head><body>"
+        f"<h1>{_html(answer.name)}</h1>{_settling(answer)}{empty}{sections}<section><h2>{_html(_('The weights as a chart'))}</h2>"
+        f"<p class='small'>{_html(_('The chart weighs against strangers alone; its slider chooses the pair.'))}</p>"
+        f"<div id='chart'></div></section>{_basis(answer)}{scripts}"
         f"<script>vegaEmbed('#chart', {_json(chart)}, {{actions: false}})</script></body></html>",
         encoding="utf-8",
     )
     return len(pairs)
+
+
+def _section(number: int, text: str, weighed: WeighedPair, held: float) -> str:
+    """Return the evidence of a pair in words, so that it is read and printed without the chart.
+
+    :param held: the chance that counts; a rule may allow less, or more, than the weights say.
+    """
+    chance = 1.0 / (1.0 + 2.0 ** min(900.0, -weighed.weight) + 2.0 ** min(900.0, -weighed.relative))
+    parts = sorted(weighed.parts, key=lambda part: -part.bits)
+    rows = [(_("for") if part.bits > 0 else _("against"), part.text, part.bits) for part in parts]
+    rows.insert(0, ("", _("before anything is compared"), weighed.prior))
+    body = "".join(f"<tr><td>{_html(a)}</td><td>{_html(b)}</td><td class='n'>{number_text(bits, 1)}</td></tr>" for a, b, bits in rows)
+    sums = "".join(
+        f"<tr class='sum'><td></td><td>{_html(words)}</td><td class='n'>{number_text(bits, 1)}</td></tr>"
+        for words, bits in ((_("together, against strangers"), weighed.weight), (_("together, against relatives"), weighed.relative))
+    )
+    told = _("chance of being one: {held} %; by these weights alone {chance} %").format(
+        held=number_text(100 * held, 1), chance=number_text(100 * chance, 1)
+    )
+    return f"<section><h2>{number}. {_html(text)}</h2><p>{_html(told)}</p><table>{body}{sums}</table></section>"
+
+
+def _settling(answer: ShowAnswer) -> str:
+    records = "".join(
+        f"<li>{_html(f'{each.name}, {each.city}' if each.city else each.name)}: {_html(each.because)}, "
+        f"{number_text(100 * each.identity, 1)} % <span class='small'>{_html(f'{each.source.file}:{each.source.line}')}</span></li>"
+        for each in answer.records
+    )
+    settling = "".join(f"<li>{_html(text)}</li>" for text in answer.would_settle)
+    return f"<h2>{_html(_('Records'))}</h2><ul>{records}</ul>" + (
+        f"<h2>{_html(_('What would confirm or refute it'))}</h2><ul>{settling}</ul>" if settling else ""
+    )
+
+
+def _basis(answer: ShowAnswer) -> str:
+    sources = "; ".join(f"{each.source} {each.newest}" for each in answer.coverage.sources)
+    told = _("Data to {day} ({sources}); revision {revision}.").format(
+        day=answer.coverage.data_date or "-", sources=sources or "-", revision=answer.revision
+    )
+    return f"<p class='small'>{_html(told)}</p>"
 
 
 def _bars(number: int, weighed: WeighedPair | None) -> Sequence[dict[str, Any]]:
