@@ -32,6 +32,7 @@ class Seats:
         self._context, self._asked = context, asked
         self._of: dict[str, list[_Seat]] = {}
         self._deciding: dict[str, list[str]] = {}  # organisations that decide for an organisation
+        self._whole: set[str] = set()  # read with all that decide for them
         self._read(organisations)
 
     def decision_makers(self, organisation: str) -> list[str]:
@@ -65,9 +66,12 @@ class Seats:
         return list(dict.fromkeys(deciding or [each.person for each in seats if each.sits] or [each.person for each in seats]))
 
     def _read(self, organisations: Iterable[str]) -> None:
-        """Read organisations, and those that decide for them, and so on."""
-        wanted = list(dict.fromkeys(organisations))
+        """Read organisations that haven't been, and those that decide for them, and so on."""
+        wanted = list(dict.fromkeys(each for each in organisations if each not in self._whole))
+        self._whole.update(wanted)
         for depth in range(_DEEPEST + 1):
+            if not wanted:
+                return
             unread = [each for each in wanted if each not in self._of]
             self._read_level(unread)
             if depth == _DEEPEST:
