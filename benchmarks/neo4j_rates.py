@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import neo4j
+import numpy as np
 import pyarrow.parquet as pq
 
 from referralgraph.build import build
@@ -192,7 +193,7 @@ def paths(workspace: Workspace, tables: Path, ask: Ask, count: int) -> None:
 
     def search(a: str, b: str) -> object:
         return context.index.search([context.index.position(a)], [context.index.position(b)], chosen, k=10, max_ties=4,
-                                    min_strength=0.01)
+                                    min_strength=0.01, barred=np.zeros(0, np.bool_))
 
     for name, work in (
         ("our index alone, 10 strongest", search),
