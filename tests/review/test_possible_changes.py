@@ -7,8 +7,10 @@ Vossmerg Immobilien, 0.9) are the one possible pair of the demo country. As one 
 
 from __future__ import annotations
 
+import time
 import typing
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +23,11 @@ from referralgraph.answers import PossibleChange
 from referralgraph.answers.base import Answer
 from referralgraph.index.overlaid import JudgedPerson, OverlaidIndex
 from referralgraph.index.reasons import Filter
+from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.findings import findings
 from referralgraph.questions.graph import ReferralGraph
+from referralgraph.questions.path import PathLimits, find_paths
+from referralgraph.questions.possible import with_possible
 
 OURS, THEIRS = "Tilsenbruck Wohnbau GmbH", "Vossmerg Immobilien GmbH"
 GERLIND, RUTHARD = "Gerlind Uferlohn", "Ruthard Kanalwiese"
@@ -65,6 +70,19 @@ def test_an_answer_that_stays_the_same_says_nothing(graph: ReferralGraph) -> Non
     """That Annegret may be two changes nothing in the way from Gerlind to the Annegret beside her."""
     assert not graph.path([GERLIND], ["Annegret Tilsenbruck"]).possible
     assert not graph.path(["Me"], ["Leonhard Vrederkamp, Ostermühl"]).possible
+
+
+def test_where_no_time_is_left_the_answer_says_that_they_were_not_tried(graph: ReferralGraph) -> None:
+    """A question that takes all its time is not asked again: nothing is told as changed, and that is said."""
+
+    def slow(context: Context, asked: Asked) -> answers.PathAnswer:
+        time.sleep(asked.timeout or 0.0)
+        return find_paths(context, replace(asked, timeout=None), [GERLIND], [RUTHARD], PathLimits())
+
+    answer = with_possible(graph.context, Asked("Me", None, 0.05), slow)
+    assert not answer.possible
+    assert [each.code for each in answer.question.notes] == ["possible_untried"]
+    assert graph.path([GERLIND], [RUTHARD]).question.notes == ()
 
 
 def test_what_is_decided_is_possible_no_more(country: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from referralgraph.answers.base import Answer, PersonRef
+from referralgraph.answers.base import Answer, Because, PersonRef
 from referralgraph.answers.path import PathAnswer
 from referralgraph.answers.possible import ChangedFinding, PossibleChange
 from referralgraph.errors import Ambiguous, DeadlineExceeded, NotFound
@@ -28,6 +28,7 @@ _PAIRS = 40  # possible pairs near an answer that are tried together
 _TRIES = 3  # of them, those that are tried, and told, one by one
 _PEOPLE = 400  # of an answer, those whose acquaintances are looked at
 _KNOWN = 200  # of the people whom somebody knows, those he knows best
+_PATIENCE = 30.0  # seconds for asking again where no time is set, or as long as asking took if that is more
 _TOLD = 5  # changes of one pair that are told
 _BODIES = 20  # of an answer, those whose people are looked at
 _BODY = re.compile(r"\bo-[0-9a-f]{20}\b")
@@ -50,7 +51,9 @@ def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked]
     pairs = _near(context, asked, _people(context, asked, answer))
     if not pairs:
         return answer
-    trial = _Trial(context, asked, again or ask, findings(answer), None if asked.timeout is None else began + asked.timeout)
+    answered = time.monotonic()
+    until = began + asked.timeout if asked.timeout is not None else answered + max(_PATIENCE, answered - began)
+    trial = _Trial(context, asked, again or ask, findings(answer), until)
     changes: list[PossibleChange] = []
     left = list(pairs)
     while left and len(changes) < _TRIES:
@@ -64,7 +67,16 @@ def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked]
                 changes.append(_change(context, (one, other), chance, alone))
         left = [each for each in left if each not in taking_part[:_TRIES]]
     changes.sort(key=lambda each: (-(each.strength or 0.0), -each.probability, each.one.id, each.other.id))
-    return answer.model_copy(update={"possible": tuple(changes[:_TRIES])})
+    told = answer.model_copy(update={"possible": tuple(changes[:_TRIES])})
+    return _partly_tried(told, len(pairs)) if trial.out_of_time else told
+
+
+def _partly_tried(answer: Told, pairs: int) -> Told:
+    """Say that there was no time to ask again for every undecided pair."""
+    text = _("{count} undecided identities are near this answer, and there was no time to try them all: `review` lists them")
+    because = Because(code="possible_untried", parameters={"count": pairs}, text=text.format(count=pairs))
+    question = getattr(answer, "question")  # noqa: B009  every answer to a question has it
+    return answer.model_copy(update={"question": question.model_copy(update={"notes": (*question.notes, because)})})
 
 
 class _Outcome:
@@ -90,8 +102,9 @@ class _Outcome:
 class _Trial:
     """One question, asked again under other identities, all within its time."""
 
-    def __init__(self, context: Context, asked: Asked, ask: Ask, now: Findings, until: float | None) -> None:
+    def __init__(self, context: Context, asked: Asked, ask: Ask, now: Findings, until: float) -> None:
         self._context, self._asked, self._ask, self._now, self._until = context, asked, ask, now, until
+        self.out_of_time = False
 
     def run(self, pairs: Sequence[tuple[str, str]]) -> _Outcome | None:
         """Return what is answered if pairs are one, of pairs that share a person only the first; none if it can't be told."""
@@ -101,17 +114,22 @@ class _Trial:
             if not taken & set(each):
                 taken |= set(each)
                 joined.append(each)
-        asked = self._asked
-        if self._until is not None:
-            left = self._until - time.monotonic()
-            if left <= 0:
-                return None
-            asked = replace(asked, timeout=left)
+        left = self._until - time.monotonic()
+        if left <= 0:
+            self.out_of_time = True
+            return None
         supposed = self._context.supposing(joined)
         try:
-            return _Outcome(supposed, self._ask(supposed, asked), self._now)
-        except (DeadlineExceeded, NotFound, Ambiguous):
+            answer = self._ask(supposed, replace(self._asked, timeout=left))
+        except DeadlineExceeded:
+            self.out_of_time = True
             return None
+        except (NotFound, Ambiguous):
+            return None
+        if not getattr(answer, "complete", True):  # what wasn't found in time would be told as a change
+            self.out_of_time = True
+            return None
+        return _Outcome(supposed, answer, self._now)
 
 
 def _differ(now: Finding | None, then: Finding | None) -> bool:
