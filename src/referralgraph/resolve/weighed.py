@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _PACKAGE = "referralgraph.resolve"
-_DOUBTFUL_FROM = 0.05  # share of surely equal people with two birth dates from which a source's dates are doubtful
+_DOUBTFUL_FROM = 0.04  # share of surely equal people with two birth dates from which a source's dates are doubtful
 _FEWEST_SURE = 20
 _FEWEST_KNOWN = 50
 _MERGED_FROM = 0.8  # the threshold that ships
