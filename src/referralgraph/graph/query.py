@@ -85,7 +85,7 @@ def _of_many(text: str) -> str:
     one = _ONE.search(text)
     if one is None:
         return ""
-    pattern, _, columns = text.partition("\nMATCH ")[2].partition("\nRETURN ")
+    pattern, columns = re.split(r"\nRETURN\s+", text.partition("\nMATCH ")[2], maxsplit=1)
     pattern = pattern.replace(one[0], f"({one['node']})")
     frame = resources.files("referralgraph.cypher").joinpath("of_many.cypher").read_text(encoding="utf-8")
     # what is filled in holds braces of its own
