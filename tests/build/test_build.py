@@ -19,6 +19,7 @@ from referralgraph.demo import Country
 from referralgraph.errors import NotFound, StoreBusy
 from referralgraph.graph.revision import Revision
 from referralgraph.graph.store import open_store
+from referralgraph.index.influence import library
 from referralgraph.loaders import source
 from referralgraph.questions.graph import ReferralGraph
 from referralgraph.records.load import load_files
@@ -79,6 +80,16 @@ def test_a_change_makes_anew_only_what_depends_on_it(copy: Workspace) -> None:
     assert all(path.strength == pytest.approx(old.paths[0].strength / 4) for path in ways)
 
 
+def test_a_machine_without_the_library_for_betweenness_makes_a_revision_of_its_own(
+    copy: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """People of a larger graph have no betweenness there: that must not go by the id of a revision in which they have."""
+    before, here = open_store(copy).current(), library()
+    monkeypatch.setitem(sys.modules, "networkit", None)
+    assert library() == "none"
+    assert (run(copy).id == before.id) == (here == "none")
+
+
 def test_two_workspaces_with_equal_input_give_an_equal_revision(
     demo_country: Country, demo_workspace: Path, tmp_path: Path
 ) -> None:
@@ -135,6 +146,7 @@ _BUILD = """
 import sys
 from referralgraph.build import build
 from referralgraph.graph.store import open_store
+from referralgraph.index.influence import library
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings
 workspace = Workspace(sys.argv[1])

@@ -19,7 +19,7 @@ from referralgraph.graph.store import Store
 from referralgraph.graph.tables import write_graph_tables
 from referralgraph.identity import IDENTITY
 from referralgraph.index.compiled import warm
-from referralgraph.index.influence import write_influence
+from referralgraph.index.influence import library, write_influence
 from referralgraph.index.possible import write_possible
 from referralgraph.index.split import write_split
 from referralgraph.index.write import write_index
@@ -104,7 +104,7 @@ def build(workspace: Workspace, store: Store, settings: Settings, *, retrain: bo
         step("ties")
         ties, ties_hash, _ = run_stage(
             workspace, "ties",
-            {"resolved": resolved_hash, "settings": asdict(settings.ties),
+            {"resolved": resolved_hash, "settings": asdict(settings.ties), "betweenness": library(),
              "code": code_hash("referralgraph.ties", "referralgraph.index")},
             lambda folder: _make_ties(records, resolved, folder, settings))
         step("accounts")

@@ -6,6 +6,7 @@ import importlib.util
 import json
 import math
 from collections import deque
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +41,7 @@ def write_influence(index: Path, folder: Path) -> None:
     person = np.repeat(np.arange(len(indptr) - 1, dtype=np.int64), np.diff(indptr))[kept]
     other, weight = np.asarray(neighbour)[kept].astype(np.int64), np.asarray(strength)[kept]
     people = len(indptr) - 1
-    if len(person) <= _SMALL or importlib.util.find_spec("networkit") is None:
+    if len(person) <= _SMALL or library() == "none":
         rank = page_rank(person, other, weight, people)
         between = exact_betweenness(person, other, people) if len(person) <= _SMALL else None
         told: dict[str, Any] = {"betweenness": "exact" if between is not None else "not computed: networkit isn't installed"}
@@ -55,6 +56,11 @@ def write_influence(index: Path, folder: Path) -> None:
             [float(f"{each:.6g}") for each in between.tolist()], np.float64),
         "influence_method": pa.array([method] * people, pa.string()),
     }), folder / "influence.parquet")  # fmt: skip
+
+
+def library() -> str:
+    """Return by which library betweenness of larger graphs is estimated here, ``none`` without: a revision's id depends on it."""
+    return f"networkit {version('networkit')}" if importlib.util.find_spec("networkit") else "none"
 
 
 def page_rank(
