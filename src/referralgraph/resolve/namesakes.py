@@ -116,7 +116,8 @@ def learned_namesakes(
 
 def _limits(chances: NDArray[np.float64], people: int) -> tuple[tuple[float, float], ...]:
     """Return for each number of false merges in 1,000 people the lowest chance that may be merged, chances falling."""
-    expected = 1000.0 * np.cumsum(1.0 - chances) / max(1, people)
+    # of fewer than a thousand people one false merge in a thousand is one: a part of a person can't be kept apart
+    expected = 1000.0 * np.cumsum(1.0 - chances) / max(1000, people)
     # rounded up, and above what wouldn't fit any more, so that equal chances stand or fall together
     limits = []
     for budget in _BUDGETS:
