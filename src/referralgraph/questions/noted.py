@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, TypeVar
@@ -33,10 +33,13 @@ def with_notes(context: Context, ask: Callable[[], Told]) -> Told:
     with noting() as notes:
         answer = ask()
     notes += pending_notes(context, answer.model_dump_json()) if context.pending or context.judged else []
-    if not notes:
-        return answer
-    question = getattr(answer, "question").model_copy(update={"notes": tuple(notes)})  # noqa: B009  every answer to a question has it
-    return answer.model_copy(update={"question": question})
+    return noted_in(answer, notes) if notes else answer
+
+
+def noted_in(answer: Told, notes: Iterable[Because]) -> Told:
+    """Return an answer with more notes in the question as it repeats it."""
+    question = getattr(answer, "question")  # noqa: B009  every answer to a question has it, the base class has not
+    return answer.model_copy(update={"question": question.model_copy(update={"notes": (*question.notes, *notes)})})
 
 
 def note(because: Because) -> None:

@@ -20,7 +20,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import number_text
 from referralgraph.questions.context import Asked, Context, may_see
 from referralgraph.questions.findings import Finding, Findings, findings
-from referralgraph.questions.noted import with_notes
+from referralgraph.questions.noted import noted_in, with_notes
 
 Told = TypeVar("Told", bound=Answer)
 Ask = Callable[[Context, Asked], Answer]
@@ -75,8 +75,7 @@ def _partly_tried(answer: Told, pairs: int) -> Told:
     """Say that there was no time to ask again for every undecided pair."""
     text = _("{count} undecided identities are near this answer, and there was no time to try them all: `review` lists them")
     because = Because(code="possible_untried", parameters={"count": pairs}, text=text.format(count=pairs))
-    question = getattr(answer, "question")  # noqa: B009  every answer to a question has it
-    return answer.model_copy(update={"question": question.model_copy(update={"notes": (*question.notes, because)})})
+    return noted_in(answer, [because])
 
 
 class _Outcome:
