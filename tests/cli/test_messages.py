@@ -79,6 +79,33 @@ def test_a_stale_index_says_so_and_answers(run, demo_workspace, demo_country, tm
     assert "3 loads are newer than the index: run `referralgraph build`" in told.out
 
 
+def test_an_address_book_loaded_again_is_one_newer_load(run, demo_workspace, tmp_path):
+    """The export that it replaces is no second one."""
+    shutil.copytree(demo_workspace, tmp_path / "stale")
+    for name in ("Nova", "Nora"):
+        card = f"BEGIN:VCARD\nVERSION:3.0\nN:Zuwachs;{name};;;\nFN:{name} Zuwachs\nEND:VCARD\n"
+        (tmp_path / "contacts.vcf").write_text(card, encoding="utf-8")
+        assert run("--workspace", "stale", "load", "vcard", "contacts.vcf", "--owner", "Nova Neu").code == 0
+        if name == "Nova":
+            assert run("--workspace", "stale", "build").code == 0
+    assert "1 load is newer than the index" in run("--workspace", "stale", "find", story.LEONHARD.name).err
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut off"])
+def test_a_damaged_index_says_to_build_and_building_mends_it(run, demo_workspace, tmp_path, damage):
+    shutil.copytree(demo_workspace, tmp_path / "damaged")
+    path = ("--workspace", "damaged", "path", "--to", f"{LEONHARD}, {story.LEONHARD.city}")
+    before = run(*path)
+    (strength,) = (tmp_path / "damaged" / "revisions").glob("*/index/strength.npy")
+    if damage == "gone":
+        strength.unlink()
+    else:
+        strength.write_bytes(strength.read_bytes()[:-8])
+    said(run(*path), 5, "strength.npy", "referralgraph build")
+    assert run("--workspace", "damaged", "build").code == 0
+    assert run(*path).out == before.out
+
+
 def test_a_missing_file(run):
     said(run("load", "offeneregister", "nowhere.jsonl"), 4, "nowhere.jsonl: no such file")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -50,6 +51,8 @@ class LadybugStore:
                 progress: Callable[[str, int], None] = lambda table, rows: None) -> None:
         """Write the graph beside the others, rename it, then switch ``current`` to it."""
         final = self.workspace.revisions / revision.id
+        if final.exists() and not (_sizes(index).items() <= _sizes(final / "index").items() and (final / _FILE).exists()):
+            shutil.rmtree(final)  # damaged: whoever reads it gets errors already
         if not final.exists():
             with self.workspace.new_folder(final) as folder:
                 self._write_graph(folder / _FILE, tables, revision.id)
@@ -160,6 +163,10 @@ class LadybugStore:
                     for column, value in constants.items():
                         table = table.append_column(column, pa.array([value] * batch.num_rows))
                     connection.execute(text, {"rows": table})
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {str(file.relative_to(folder)): file.stat().st_size for file in folder.rglob("*.npy")}
 
 
 def _acknowledged(written: bytes) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
 from referralgraph.index.text import TextColumn, save_text
 from referralgraph.records.names import name_key
 
@@ -65,7 +66,7 @@ class OrganisationAttributes:
         return flags
 
     def _map(self, name: str) -> NDArray[Any]:
-        array: NDArray[Any] = np.load(self._folder / f"{name}.npy", mmap_mode="r")
+        array: NDArray[Any] = mapped(self._folder / f"{name}.npy")
         return array
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from referralgraph.index.rows import mapped
 from referralgraph.records.database import connect
 
 if TYPE_CHECKING:
@@ -72,13 +73,13 @@ class PossiblePairs:
     def any(self) -> bool:
         """Return whether there is a possible pair of people at all."""
         file = self._folder / "one.npy"
-        return file.exists() and len(np.load(file, mmap_mode="r")) > 0
+        return file.exists() and len(mapped(file)) > 0
 
     def of(self, people: NDArray[np.int32]) -> list[tuple[int, int, float]]:
         """Return the possible pairs of people by their numbers: who, the other, the chance; likeliest first."""
         if not (self._folder / "one.npy").exists():
             return []
-        one, other, chance = (np.load(self._folder / f"{name}.npy", mmap_mode="r") for name in ("one", "other", "chance"))
+        one, other, chance = (mapped(self._folder / f"{name}.npy") for name in ("one", "other", "chance"))
         found: dict[tuple[int, int], float] = {}
         for person in np.unique(people).tolist():
             for at in range(int(np.searchsorted(one, person)), int(np.searchsorted(one, person, "right"))):

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from referralgraph.errors import StoreError
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -62,8 +64,16 @@ class Rows:
 
 
 def mapped(file: Path) -> npt.NDArray[Any]:
-    """Map an array of a file into memory, as a plain array: numpy's own class for it makes every look five times slower."""
-    array: npt.NDArray[Any] = np.asarray(np.load(file, mmap_mode="r"))
+    """Map an array of a file into memory, as a plain array: numpy's own class for it makes every look five times slower.
+
+    :raises StoreError: if the file is gone or damaged.
+    """
+    try:
+        array: npt.NDArray[Any] = np.asarray(np.load(file, mmap_mode="r"))
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            f"{file} is missing, damaged or of another version of ReferralGraph: run `referralgraph build` where the data is loaded"
+        ) from error
     return array
 
 

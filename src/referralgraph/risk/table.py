@@ -60,8 +60,8 @@ class RiskTable:
         ):
             try:
                 setattr(self, name, np.load(folder / f"{name}.npy", mmap_mode="r"))
-            except FileNotFoundError as error:
-                raise StoreError("this revision was built by another version of ReferralGraph than this one: run `referralgraph "
+            except (OSError, ValueError) as error:
+                raise StoreError(f"{folder / name}.npy is missing, damaged or of another version of ReferralGraph: run `referralgraph "
                                  "build` where the data is loaded") from error
         gone = np.array(sorted(withdrawn), "S21")
         self.event_kept = ~np.isin(np.asarray(self.event_record), gone) if len(gone) else np.ones(len(self.event_day), np.bool_)
