@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -104,6 +106,16 @@ def test_a_damaged_index_says_to_build_and_building_mends_it(run, demo_workspace
     said(run(*path), 5, "strength.npy", "referralgraph build")
     assert run("--workspace", "damaged", "build").code == 0
     assert run(*path).out == before.out
+
+
+def test_a_page_is_written_whoever_reads_the_table(demo_workspace, tmp_path):
+    """The reader of stdout, `head` for one, has gone before the first line; the page is there all the same."""
+    command = [sys.executable, "-m", "referralgraph.cli", "--workspace", str(demo_workspace), "path", "--html", "page.html",
+               "--to", f"{LEONHARD}, {story.LEONHARD.city}"]  # fmt: skip
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as asked:
+        asked.stdout.close()
+        assert asked.wait(timeout=120) == 0, asked.stderr.read()
+    assert (tmp_path / "page.html").stat().st_size > 10_000
 
 
 def test_a_missing_file(run):

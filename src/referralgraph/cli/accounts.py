@@ -56,8 +56,8 @@ def show(
 
     with asked.graph() as graph:
         answer = graph.account(name, as_of=asked.day, since=as_day(since), policy=policy)
-        write_account(asked.form, answer)
         asked.page(lambda file: write_account_page(answer, file))
+        write_account(asked.form, answer)
 
 
 @account.command("list")

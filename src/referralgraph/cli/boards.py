@@ -36,13 +36,13 @@ def boards(
         if pair is not None:
             sheet = graph.path(
                 [pair[0]], [pair[1]], k=k, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
-            write_paths(asked.form, sheet)
             names = [graph.context.entity(each, viewer=graph.viewer).name for each in pair]
             asked.page(lambda file: write_evidence_page(sheet, file, names[0], names[1], made=today()))
+            write_paths(asked.form, sheet)
         else:
             answer = graph.boards(
                 ours, targets or [], k=k, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
-            write_boards(asked.form, answer)
             lit = answer.strongest(PICTURED)
             asked.page(lambda file: write_boards_page(
                 answer, file, made=today(), network=graph.path_network(lit) if lit.paths else None))
+            write_boards(asked.form, answer)

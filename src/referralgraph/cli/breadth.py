@@ -20,5 +20,5 @@ def breadth(
 
     with asked.graph() as graph:
         answer = graph.breadth(organisations, current_only=current_only, as_of=asked.day)
-        write_breadth(asked.form, answer)
         asked.page(lambda file: write_breadth_page(answer, file, made=today()))
+        write_breadth(asked.form, answer)

@@ -27,5 +27,5 @@ def dependence(
     with asked.graph() as graph:
         answer = graph.dependence(
             targets, sources=sources or [], introducers=introducers, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
-        write_dependence(asked.form, answer)
         asked.page(lambda file: write_dependence_page(answer, file, made=today()))
+        write_dependence(asked.form, answer)

@@ -50,13 +50,13 @@ def multipliers(
         answer = graph.multipliers(
             targets or [], sources=sources or [], profile=profile, least=least, most=most, known_well=known_well,
             introducers=introducers, max_open=max_open, shown=shown, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
-        write_multipliers(asked.form, answer)
         asked.page(lambda file: write_multipliers_page(answer, file, made=today()))
         if briefings is not None:
             briefings.mkdir(parents=True, exist_ok=True)
             for number, each in enumerate(answer.multipliers, 1):
                 write_briefing(answer, each, briefings / f"briefing-{number}.html", made=today())
             typer.echo(f"referralgraph: {len(answer.multipliers)} briefings written to {briefings}", err=True)
+        write_multipliers(asked.form, answer)
 
 
 def _range(text: str) -> tuple[int, int]:

@@ -41,8 +41,8 @@ def show(asked: Question) -> None:
 
     with asked.graph() as graph:
         answer = graph.outcomes(as_of=asked.day)
-        write_outcomes(asked.form, answer)
         asked.page(lambda file: write_outcomes_page(answer, file, made=today()))
+        write_outcomes(asked.form, answer)
 
 
 @outcome.command("undo")

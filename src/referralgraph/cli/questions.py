@@ -39,13 +39,13 @@ def show(
 
     with asked.graph() as graph:
         answer = graph.show(entity, identity=identity, as_of=asked.day, timeout=asked.timeout)
-        write_show(asked.form, answer)
         if identity:
             from referralgraph.render.evidence import write_waterfall_page
 
             asked.page(lambda file: write_waterfall_page(answer, file, language=language_now()))
         else:
             asked.page(lambda file: _write_page(graph.network([answer.id], as_of=asked.day, timeout=asked.timeout), file))
+        write_show(asked.form, answer)
 
 
 def path(
@@ -83,8 +83,8 @@ def path(
             sources or [], targets, k=k, account=account, as_of=asked.day, timeout=asked.timeout, **filters.keywords())
         if request:
             answer = graph.requests(answer)
-        write_paths(asked.form, answer)
         asked.page(lambda file: _write_page(graph.path_network(answer), file))
+        write_paths(asked.form, answer)
 
 
 def network(
@@ -96,8 +96,8 @@ def network(
 
     with asked.graph() as graph:
         answer = graph.network(entities, as_of=asked.day, timeout=asked.timeout)
-        write_network(asked.form, answer)
         asked.page(lambda file: _write_page(answer, file))
+        write_network(asked.form, answer)
 
 
 def _write_page(answer: NetworkAnswer, file: Path) -> None:

@@ -48,8 +48,8 @@ def risk(
             _fit(graph, asked.form, outcomes, to)
             return
         answer = graph.risk(entities, as_of=asked.day)
-        write_told(asked.form, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
         asked.page(lambda file: write_risk_page(answer, file, made=today()))
+        write_told(asked.form, answer, answer.coverage, HEADINGS, risk_rows(answer), risk_text(answer))
 
 
 def ownership(
@@ -63,8 +63,8 @@ def ownership(
 
     with asked.graph() as graph:
         answer = graph.ownership(entity, as_of=asked.day)
-        write_told(asked.form, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
         asked.page(lambda file: write_ownership_page(answer, file, made=today()))
+        write_told(asked.form, answer, answer.coverage, HEADINGS, ownership_rows(answer), ownership_text(answer))
 
 
 def portfolio(
@@ -84,8 +84,8 @@ def portfolio(
 
     with asked.graph() as graph:
         answer = graph.portfolio(file, since=as_day(since), as_of=asked.day)
-        write_told(asked.form, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
         asked.page(lambda file: write_portfolio_page(answer, file, made=today()))
+        write_told(asked.form, answer, answer.coverage, HEADINGS, portfolio_rows(answer), portfolio_text(answer))
 
 
 def _fit(graph: ReferralGraph, form: str, outcomes: Path, to: Path | None) -> None:
