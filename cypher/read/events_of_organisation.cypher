@@ -1,8 +1,8 @@
 // answers: what happened to one organisation
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. o-0123456789abcdef0123)
-// returns: organisation, record_id, kind, date, text, source, source_key, file, line
+// returns: organisation, record_id, of_record, kind, date, text, source, source_key, file, line
 // hint: (o JOIN m) JOIN e
 MATCH (o:Organisation {revision: $revision, id: $id})-[m:HAS_EVENT]->(e:Event)
-RETURN o.id AS organisation, e.id AS record_id, e.kind AS kind, e.date AS date, e.text AS text, e.source AS source, e.source_key AS source_key,
+RETURN o.id AS organisation, e.id AS record_id, m.of_record AS of_record, e.kind AS kind, e.date AS date, e.text AS text, e.source AS source, e.source_key AS source_key,
     e.file AS file, e.line AS line
 ORDER BY date, record_id;

@@ -1,11 +1,11 @@
 // answers: people who own shares of one organisation
 // parameters: revision (STRING, e.g. 0123456789abcdef), id (STRING, e.g. o-0123456789abcdef0123)
-// returns: organisation, person, person_name, person_city, connections, team, bodies, record_id, holder_record, kind, share_minimum, share_maximum, since, until, last_seen, current, name_as_written, only_for, source, source_key, file, line, retrieved_at
+// returns: organisation, person, person_name, person_city, connections, team, bodies, record_id, holder_record, organisation_record, kind, share_minimum, share_maximum, since, until, last_seen, current, name_as_written, only_for, source, source_key, file, line, retrieved_at
 // hint: (o JOIN m) JOIN p
 MATCH (p:Person)-[m:SHAREHOLDING]->(o:Organisation {revision: $revision, id: $id})
 RETURN o.id AS organisation, p.id AS person, p.name AS person_name, p.city AS person_city, p.connections AS connections,
     p.team AS team, p.bodies AS bodies,
-    m.record_id AS record_id, m.holder_record AS holder_record, m.kind AS kind, m.share_minimum AS share_minimum, m.share_maximum AS share_maximum,
+    m.record_id AS record_id, m.holder_record AS holder_record, m.organisation_record AS organisation_record, m.kind AS kind, m.share_minimum AS share_minimum, m.share_maximum AS share_maximum,
     m.since AS since, m.until AS until, m.last_seen AS last_seen, m.current AS current, m.name_as_written AS name_as_written, m.only_for AS only_for,
     m.source AS source, m.source_key AS source_key, m.file AS file, m.line AS line, m.retrieved_at AS retrieved_at
 ORDER BY person, since, record_id;

@@ -77,6 +77,7 @@ CREATE NODE TABLE Record(
     probability DOUBLE,
     proof STRING,
     evidence STRING,
+    attributes STRING,
     only_for STRING[],
     source STRING,
     source_key STRING,
@@ -127,6 +128,7 @@ CREATE REL TABLE MANDATE(
     FROM Person TO Organisation, FROM Organisation TO Organisation,
     record_id STRING,
     holder_record STRING,
+    organisation_record STRING,
     role STRING,
     role_as_written STRING,
     since STRING,
@@ -146,6 +148,7 @@ CREATE REL TABLE SHAREHOLDING(
     FROM Person TO Organisation, FROM Organisation TO Organisation,
     record_id STRING,
     holder_record STRING,
+    organisation_record STRING,
     kind STRING,
     share_minimum DOUBLE,
     share_maximum DOUBLE,
@@ -196,7 +199,8 @@ CREATE REL TABLE INTERACTION(
 );
 CREATE REL TABLE HAS_EVENT(
     FROM Organisation TO Event, FROM Person TO Event,
-    record_id STRING
+    record_id STRING,
+    of_record STRING
 );
 CREATE REL TABLE TIE(
     FROM Person TO Person,

@@ -5,9 +5,9 @@ UNWIND range(0, size($columns[0]) - 1) AS row
 MATCH (start) WHERE elementId(start) = $columns[0][row]
 MATCH (end) WHERE elementId(end) = $columns[1][row]
 CREATE (start)-[:MANDATE {
-    record_id: $columns[2][row], holder_record: $columns[3][row], role: $columns[4][row],
-    role_as_written: $columns[5][row], since: $columns[6][row], until: $columns[7][row], last_seen: $columns[8][row],
-    `current`: $columns[9][row], name_as_written: $columns[10][row], only_for: $columns[11][row],
-    source: $columns[12][row], source_key: $columns[13][row], `file`: $columns[14][row], `line`: $columns[15][row],
-    retrieved_at: $columns[16][row], licence: $columns[17][row]
+    record_id: $columns[2][row], holder_record: $columns[3][row], organisation_record: $columns[4][row],
+    role: $columns[5][row], role_as_written: $columns[6][row], since: $columns[7][row], until: $columns[8][row],
+    last_seen: $columns[9][row], `current`: $columns[10][row], name_as_written: $columns[11][row],
+    only_for: $columns[12][row], source: $columns[13][row], source_key: $columns[14][row], `file`: $columns[15][row],
+    `line`: $columns[16][row], retrieved_at: $columns[17][row], licence: $columns[18][row]
 }]->(end);

@@ -29,6 +29,7 @@ FLOW = {
     "questions": {
         "records", "judgements", "identity", "accounts", "settings", "language",
         "graph", "index", "risk", "score", "answers",
+        "resolve", "ties",  # a judgement counts at once: its records are put together anew by the statements of these stages
     },
     "server": set(),
     "render": {"language", "answers"},

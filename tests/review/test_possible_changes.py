@@ -13,16 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from referralgraph import answers
 from referralgraph.answers import PossibleChange
 from referralgraph.answers.base import Answer
-from referralgraph.index.overlaid import JudgedPerson, OverlaidIndex
-from referralgraph.index.reasons import Filter
 from referralgraph.questions.context import Asked, Context
 from referralgraph.questions.findings import findings
 from referralgraph.questions.graph import ReferralGraph
@@ -113,32 +108,3 @@ def test_every_answer_that_may_be_told_another_has_findings() -> None:
     assert len(told) >= 9
     assert {each for each in told if each not in findings.registry} == set()
     assert PossibleChange not in findings.registry
-
-
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 10_000), count=st.integers(1, 4), current=st.booleans())
-def test_joining_looks_at_few_rows_and_gives_the_same_ties(graph: ReferralGraph, seed: int, count: int, current: bool) -> None:
-    """The short way for people who are only joined against the long way for people who are taken apart, on the same people."""
-    base = graph.context.index
-    chosen = Filter(current_only=current)
-    drawn = np.random.default_rng(seed).choice(len(base.person_ids), 2 * count, replace=False).tolist()
-    tied = [each for each in drawn if base.neighbours(each, chosen)]
-    if tied:  # an acquaintance too, so that ties within and to common acquaintances are met
-        near = base.neighbours(tied[0], chosen)[0][0]
-        drawn = [near, *(each for each in drawn if each != near)][: 2 * count]
-    pairs = list(zip(drawn[::2], drawn[1::2], strict=False))
-
-    def ties(records: frozenset[str] | None) -> dict[tuple[str, str], float]:
-        people = [
-            JudgedPerson(base.person(one), ((base.person(one), records), (base.person(other), records))) for one, other in pairs
-        ]
-        index = OverlaidIndex(base, people, lambda person, other, reason: frozenset("r"))
-        return {
-            (index.person(each), index.person(other)): strength
-            for each in range(index.count)
-            for other, strength in index.neighbours(each, chosen)
-        }
-
-    short, long = ties(None), ties(frozenset("r"))
-    assert short.keys() == long.keys()
-    assert all(short[pair] == pytest.approx(long[pair], abs=1e-12) for pair in long)

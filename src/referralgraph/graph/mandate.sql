@@ -5,6 +5,7 @@ SELECT
     mandate.person IS NOT NULL AS by_person,
     mandate.record_id,
     coalesce(mandate.person, mandate.holder_organisation) AS holder_record,
+    mandate.organisation AS organisation_record,
     role, role_as_written, since, until, last_seen,
     (until IS NULL OR last_day(until) > CAST(mandate.retrieved_at AS DATE)) AND coalesce(organisation.status <> 'removed', true) AS current,
     coalesce(person_record.name_as_written, organisation_record.name) AS name_as_written, coalesce(record_viewer.only_for, []) AS only_for,

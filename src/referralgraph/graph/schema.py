@@ -60,7 +60,7 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Record", {
         "id": "STRING", "table": "STRING", "entity": "STRING", "name_as_written": "STRING", "city": "STRING",
         "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING",
-        "evidence": "STRING", "only_for": "STRING[]", **_SOURCE}),
+        "evidence": "STRING", "attributes": "STRING", "only_for": "STRING[]", **_SOURCE}),
     NodeTable("Account", {
         "id": "STRING", "name": "STRING", "topic": "STRING", "responsible": "STRING", "stakeholders": "INT64"}),
     NodeTable("Stakeholder", {
@@ -73,13 +73,13 @@ NODES: tuple[NodeTable, ...] = (
 )
 
 _MANDATE: dict[str, PropertyType] = {
-    "record_id": "STRING", "holder_record": "STRING", "role": "STRING", "role_as_written": "STRING", "since": "STRING",
-    "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING",
-    "only_for": "STRING[]", **_SOURCE}
-_SHAREHOLDING: dict[str, PropertyType] = {
-    "record_id": "STRING", "holder_record": "STRING", "kind": "STRING", "share_minimum": "DOUBLE", "share_maximum": "DOUBLE",
+    "record_id": "STRING", "holder_record": "STRING", "organisation_record": "STRING", "role": "STRING", "role_as_written": "STRING",
     "since": "STRING", "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN", "name_as_written": "STRING",
     "only_for": "STRING[]", **_SOURCE}
+_SHAREHOLDING: dict[str, PropertyType] = {
+    "record_id": "STRING", "holder_record": "STRING", "organisation_record": "STRING", "kind": "STRING", "share_minimum": "DOUBLE",
+    "share_maximum": "DOUBLE", "since": "STRING", "until": "STRING", "last_seen": "STRING", "current": "BOOLEAN",
+    "name_as_written": "STRING", "only_for": "STRING[]", **_SOURCE}
 
 RELATIONSHIPS: tuple[RelationshipTable, ...] = (
     RelationshipTable("MANDATE", "Person", "Organisation", _MANDATE),
@@ -92,8 +92,8 @@ RELATIONSHIPS: tuple[RelationshipTable, ...] = (
     RelationshipTable("INTERACTION", "Person", "Person", {
         "record_id": "STRING", "person_record": "STRING", "owner": "STRING", "visibility": "STRING", "kind": "STRING",
         "date": "STRING", **_SOURCE}),
-    RelationshipTable("HAS_EVENT", "Organisation", "Event", {"record_id": "STRING"}),
-    RelationshipTable("HAS_EVENT", "Person", "Event", {"record_id": "STRING"}),
+    RelationshipTable("HAS_EVENT", "Organisation", "Event", {"record_id": "STRING", "of_record": "STRING"}),
+    RelationshipTable("HAS_EVENT", "Person", "Event", {"record_id": "STRING", "of_record": "STRING"}),
     RelationshipTable("TIE", "Person", "Person", {
         "strength": "DOUBLE", "reasons": "INT64", "kinds": "STRING[]", "organisations": "STRING[]"}),
     RelationshipTable("CUSTOMER", "Account", "Organisation", {"name": "STRING"}),

@@ -5,6 +5,7 @@ SELECT
     shareholding.person IS NOT NULL AS by_person,
     shareholding.record_id,
     coalesce(shareholding.person, shareholding.holder_organisation) AS holder_record,
+    shareholding.organisation AS organisation_record,
     shareholding.kind, share_minimum, share_maximum, since, until, last_seen,
     (until IS NULL OR last_day(until) > CAST(shareholding.retrieved_at AS DATE)) AND coalesce(organisation.status <> 'removed', true) AS current,
     coalesce(person_record.name_as_written, organisation_record.name) AS name_as_written, coalesce(record_viewer.only_for, []) AS only_for,

@@ -33,10 +33,10 @@ _FROM = {
     "Organisation_SHAREHOLDING_Organisation": "SELECT * FROM shareholding_edge WHERE NOT by_person",
     "Person_CONTACT_Person": "SELECT * FROM contact_edge",
     "Person_INTERACTION_Person": "SELECT * FROM interaction_edge",
-    "Organisation_HAS_EVENT_Event": 'SELECT organisation_entity AS "from", id AS "to", id AS record_id FROM event_node '
-                                "WHERE organisation_entity IS NOT NULL",
-    "Person_HAS_EVENT_Event": 'SELECT person_entity AS "from", id AS "to", id AS record_id FROM event_node '
-                          "WHERE person_entity IS NOT NULL",
+    "Organisation_HAS_EVENT_Event": 'SELECT organisation_entity AS "from", id AS "to", id AS record_id, '
+                                "organisation_record AS of_record FROM event_node WHERE organisation_entity IS NOT NULL",
+    "Person_HAS_EVENT_Event": 'SELECT person_entity AS "from", id AS "to", id AS record_id, person_record AS of_record '
+                          "FROM event_node WHERE person_entity IS NOT NULL",
     "Person_TIE_Person": "SELECT * FROM tie",
     "Account": "SELECT * FROM account",
     "Stakeholder": "SELECT * FROM stakeholder",

@@ -1,219 +1,340 @@
-"""Ties as they are after judgements that are newer than the build: people joined into one, or taken apart."""
+"""Ties as they are after judgements that are newer than the build: people and organisations joined into one, or taken apart."""
 
 from __future__ import annotations
 
 import threading
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from referralgraph.errors import NotFound
-from referralgraph.index.reasons import Filter, Ready, combine
+from referralgraph.index.anew import Change
+from referralgraph.index.reasons import COLLEAGUE, CONTACT, Filter, Ready, Reasons, combine
 from referralgraph.index.revision import RevisionIndex
-from referralgraph.index.rows import Rows, ceilings
-from referralgraph.index.told import IndexReason
+from referralgraph.index.rows import Rows
+from referralgraph.index.told import IndexReason, told_reason
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _KEPT = 4
-_ALL = None
-
-
-@dataclass(frozen=True)
-class JudgedPerson:
-    """A person as judged: what he is made of.
-
-    :param id: his id.
-    :param members: people of the index, each with those of his records that belong here; None for all of them.
-    """
-
-    id: str
-    members: tuple[tuple[str, frozenset[str] | None], ...]
+_ORIGINS = {CONTACT: "contact", COLLEAGUE: "colleague"}
+Pair = tuple[int, int]
 
 
 class OverlaidIndex(RevisionIndex):
-    """The index of a revision with some people joined or taken apart; everybody else is as he was.
+    """The index of a revision with some people and organisations joined or taken apart; everything else is as it was.
 
-    Nobody's reasons are made anew: a person who was joined has the ties of all that he was made of, one who was taken apart
-    those that stand on his records. What only the next build can know: that the parts of one person, both in one body,
-    know each other, and that the body has one member more or less.
+    A person who was joined has the reasons of all that he was made of. Where that isn't the whole truth (two of his records in one
+    body, organisations that are one now) the ties were derived anew from the records, as the next build derives them, and count
+    instead of the revision's. People are numbered by id, those included who are nobody any more.
 
     :param base: the index of the revision.
-    :param people: the people who were judged; whoever of the index stands in one of them stands for himself no more.
-    :param stands_on: tells which records of a person a reason stands on: person, other person, reason.
+    :param change: what the judgements changed.
     """
 
-    def __init__(
-        self, base: RevisionIndex, people: Sequence[JudgedPerson], stands_on: Callable[[str, str, IndexReason], frozenset[str]]
-    ) -> None:
+    def __init__(self, base: RevisionIndex, change: Change) -> None:
         super().__init__(base.folder)
-        self._base = base
-        self._judged = tuple(people)
-        self._stands_on = stands_on
+        self._base, self._change = base, change
         self._overlaid: OrderedDict[Filter, Rows] = OrderedDict()
         self._overlaid_lock = threading.Lock()
-        self._size = base.count
-        self._new = {each.id: self._size + at for at, each in enumerate(self._judged)}
-        self._parts: dict[int, list[tuple[int, frozenset[str] | None]]] = defaultdict(list)
-        for each in self._judged:
-            for member, records in each.members:
-                self._parts[base.position(member)].append((self._new[each.id], records))
-        self._members_of = {
-            self._new[each.id]: np.array([base.position(member) for member, _ in each.members], np.int32) for each in self._judged
-        }
+        ids = base.person_ids
+        keys = np.array(sorted(each.encode() for each in change.people), "S22")
+        at = np.searchsorted(ids, keys)
+        new = np.array([at == len(ids) or ids[at] != key for at, key in zip(at.tolist(), keys.tolist(), strict=True)], np.bool_)
+        self._inserted = at[new]
+        self._new = {key.decode(): int(place) + count for count, (key, place) in enumerate(
+            zip(keys[new].tolist(), at[new].tolist(), strict=True))}  # fmt: skip
+        self._new_ids = {place: each for each, place in self._new.items()}
+        self._members: dict[int, list[int]] = {}
+        self._today: dict[int, list[int]] = defaultdict(list)
+        for person, members in change.people.items():
+            number = self._number_of(person)
+            self._members[number] = [base.position(each) for each in members]
+            for member in self._members[number]:
+                self._today[member].append(number)
+
+    @cached_property
+    def person_ids(self) -> NDArray[np.bytes_]:
+        """Ids of all people, sorted, those included who are nobody any more."""
+        if not self._new:
+            return self._base.person_ids
+        return np.insert(self._base.person_ids, self._inserted, np.array([each.encode() for each in self._new], "S22"))
 
     @cached_property
     def person_bodies(self) -> NDArray[np.int32]:
-        """In how many bodies each person is or was; for a judged one at most."""
-        told = np.asarray(self._base.person_bodies)
-        added = [sum(int(told[self._base.position(member)]) for member, _ in each.members) for each in self._judged]
-        return np.concatenate([told, np.array(added, told.dtype)])
+        """In how many bodies each person is or was."""
+        told = np.insert(np.asarray(self._base.person_bodies), self._inserted, 0)
+        for person, bodies in self._change.person_bodies.items():
+            told[self._number_of(person)] = bodies
+        return told
+
+    @property
+    def count(self) -> int:
+        """How many numbers of people there are."""
+        return self._base.count + len(self._new)
 
     def position(self, person: str) -> int:
         """Return the number of a person.
 
-        :raises NotFound: if the revision has no such person.
+        :raises NotFound: if the revision has no such person, or he is another one now.
         """
-        if person in self._new:
-            return self._new[person]
-        position = self._base.position(person)
-        if position in self._parts:
+        number = self._number_of(person)
+        if person not in self._change.people and self._built(number) in self._today:
             raise NotFound(f"{person} is another one now, by a judgement newer than the build")
-        return position
+        return number
 
     def person(self, position: int) -> str:
         """Return the id of the person of a number."""
-        return self._judged[position - self._size].id if position >= self._size else self._base.person(position)
+        return self._new_ids.get(position) or self._base.person(self._built(position))
 
-    @property
-    def count(self) -> int:
-        """How many numbers of people there are, those of judged ones included."""
-        return self._size + len(self._judged)
+    def organisation_position(self, organisation: str) -> int:
+        """Return the number of an organisation; those that only judgements made come after the revision's.
 
-    def spread(self, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """Return flags of the people of the base for everybody: a judged one has a flag that anybody he is made of has."""
-        added = [any(bool(flags[self._base.position(member)]) for member, _ in each.members) for each in self._judged]
-        return np.concatenate([flags, np.array(added, np.bool_)])
+        :raises NotFound: if there is no such organisation.
+        """
+        if organisation in self._made:
+            return len(self.organisation_ids) + self._made.index(organisation)
+        return self._base.organisation_position(organisation)
 
-    def today(self, position: int) -> int:
-        """Return the number of whoever stands for a person of the index now; of several the first."""
-        return self._parts[position][0][0] if position in self._parts else position
+    def organisation(self, position: int) -> str:
+        """Return the id of the organisation of a number."""
+        beyond = position - len(self.organisation_ids)
+        return self._made[beyond] if beyond >= 0 else self._base.organisation(position)
+
+    @cached_property
+    def _made(self) -> list[str]:
+        known = {each.decode() for each in self.organisation_ids[np.isin(
+            self.organisation_ids, np.array([one.encode() for one in self._change.organisations], "S22"))].tolist()}  # fmt: skip
+        return sorted(self._change.organisations.keys() - known)
+
+    def _number_of(self, person: str) -> int:
+        return self._new[person] if person in self._new else self._number(self._base.position(person))
+
+    def _number(self, built: int) -> int:
+        return built + int(np.searchsorted(self._inserted, built, "right"))
+
+    def _built(self, number: int) -> int:
+        return number - sum(place < number for place in self._new_ids) if self._new_ids else number
 
     def tie(self, one: int, other: int, chosen: Filter) -> tuple[float, list[IndexReason]]:
         """Return strength and reasons of the tie of two people under a filter, the strongest reason first."""
-        if max(one, other) < self._size:
-            return self._base.tie(one, other, chosen)
-        best: dict[tuple[str, str | None, str | None], IndexReason] = {}
-        for each, records in self._members(one):
-            for whom, others in self._members(other):
-                for reason in self._base.tie(each, whom, chosen)[1]:
-                    if not (self._belongs(each, whom, records, reason) and self._belongs(whom, each, others, reason)):
-                        continue
-                    key = (reason.kind, reason.organisation, reason.owner)
-                    if key not in best or reason.strength > best[key].strength:
-                        best[key] = reason
-        reasons = sorted(best.values(), key=lambda each: (-each.strength, each.kind, each.organisation or "", each.owner or ""))
-        strengths = np.array(sorted(each.strength for each in reasons))
-        strength = float(combine(strengths, np.array([0, len(strengths)]))[0]) if len(strengths) else 0.0
-        return strength, reasons
+        pair = (min(one, other), max(one, other))
+        if pair not in self._pairs:
+            if any(each in self._new_ids or self._built(each) in self._today for each in pair):
+                return 0.0, []
+            strength, reasons = self._base.tie(self._built(one), self._built(other), self._of_base(replace(chosen, changes=())))
+            return (self._strength_now(one, other, chosen) if chosen.changes else strength), reasons
+        strength = self._strength_now(one, other, chosen)
+        if strength <= 0:
+            return 0.0, []
+        told = []
+        for reasons, row, worth, whose in self._reasons_of_pair(pair, chosen):
+            if worth > 0:
+                organisation = self._base.organisation if whose is None else lambda at, ids=whose: str(ids[at])
+                told.append(told_reason(
+                    reasons, row, worth, self._local(chosen) if whose is not None else self._of_base(chosen), owners=self.owners,
+                    organisation=organisation))  # fmt: skip
+        return strength, sorted(told, key=lambda each: (-each.strength, each.kind, each.organisation or "", each.owner or ""))
 
-    def neighbours(self, position: int, chosen: Filter) -> list[tuple[int, float]]:
-        """Return who is tied to a person under a filter, strongest first, with the strength."""
+    def _strength_now(self, one: int, other: int, chosen: Filter) -> float:
         rows, _ = self._under(chosen)
-        span = slice(int(rows.indptr[position]), int(rows.indptr[position + 1]))
-        pairs = zip(rows.neighbour[span].tolist(), rows.strength[span].tolist(), strict=True)
-        return sorted(((other, strength) for other, strength in pairs if strength > 0), key=lambda each: (-each[1], each[0]))
+        row = slice(int(rows.indptr[one]), int(rows.indptr[one + 1]))
+        found = np.flatnonzero(rows.neighbour[row] == other)
+        return float(rows.strength[row][found[0]]) if len(found) else 0.0
 
-    def _members(self, position: int) -> list[tuple[int, frozenset[str] | None]]:
-        if position < self._size:
-            return [(position, _ALL)]
-        return [(self._base.position(member), records) for member, records in self._judged[position - self._size].members]
+    def _of_base(self, chosen: Filter) -> Filter:
+        """Return a filter as the revision's own index takes it."""
+        size = len(self.organisation_ids)
+        kept = tuple(each for each in chosen.avoid_organisations if each < size)
+        return chosen if kept == chosen.avoid_organisations and not chosen.changes else replace(
+            chosen, avoid_organisations=kept, changes=())  # fmt: skip
 
-    def _belongs(self, person: int, other: int, records: frozenset[str] | None, reason: IndexReason) -> bool:
-        return records is _ALL or bool(records & self._stands_on(self._base.person(person), self._base.person(other), reason))
+    def _local(self, chosen: Filter) -> Filter:
+        assert self._change.anew is not None  # noqa: S101  asked only for reasons that were derived anew
+        return self._change.anew.filter(chosen, [self.organisation(each) for each in chosen.avoid_organisations])
+
+    @cached_property
+    def _numbers_of_bodies(self) -> NDArray[np.int64]:
+        """Numbers of the bodies of the revision whose reasons count no more."""
+        places = [self._base.organisation_position(each) for each in self._change.bodies]
+        return self._base.reasons.bodies.numbers(places) if places else np.zeros(0, np.int64)
+
+    @cached_property
+    def _contacts(self) -> frozenset[int]:
+        return frozenset(self._number_of(each) for each in self._change.contacts)
+
+    @cached_property
+    def _pairs(self) -> dict[Pair, tuple[tuple[int, ...], int | None]]:
+        """The ties that changed: for two people the places of the revision's ties, and the tie derived anew."""
+        rows, places = self._base._built, {}
+        found: dict[Pair, dict[int, int]] = defaultdict(dict)
+
+        def add(one: int, place: int, other: int) -> None:
+            tie = int(self._base._tie[place])
+            for here in self._now(one):
+                for there in self._now(other):
+                    if here != there:
+                        found[min(here, there), max(here, there)].setdefault(tie, place)
+
+        for member in self._today:
+            for place in range(int(rows.indptr[member]), int(rows.indptr[member + 1])):
+                add(member, place, int(rows.neighbour[place]))
+        if len(self._numbers_of_bodies):
+            table = self._base.reasons.table
+            reasons = np.flatnonzero(np.isin(table.body, self._numbers_of_bodies))
+            touched = np.zeros(len(table.tie_start), np.bool_)
+            touched[np.searchsorted(table.tie_start, reasons, "right") - 1] = True
+            for place in np.flatnonzero(touched[self._base._tie]).tolist():
+                person = int(np.searchsorted(rows.indptr, place, "right")) - 1
+                if person < rows.neighbour[place]:
+                    add(person, place, int(rows.neighbour[place]))
+        anew = self._change.anew
+        if anew is not None:
+            numbers = [self._number_of(each) for each in anew.people]
+            for tie, (left, right) in enumerate(zip(anew.left.tolist(), anew.right.tolist(), strict=True)):
+                pair = (min(numbers[left], numbers[right]), max(numbers[left], numbers[right]))
+                if self._is_anew(pair, tie):
+                    places[pair] = tie
+        return {pair: (tuple(found.get(pair, {}).values()), places.get(pair)) for pair in sorted({*found, *places})}
+
+    def _is_anew(self, pair: Pair, tie: int) -> bool:
+        """Return whether a tie that was derived anew says anything that counts."""
+        anew = self._change.anew
+        if anew is None or self._contacts & set(pair):
+            return anew is not None
+        table = anew.reasons.table
+        return bool(np.any(table.body[int(table.tie_start[tie]) : int(table.tie_start[tie + 1])] >= 0))
+
+    def _now(self, built: int) -> list[int]:
+        return self._today[built] if built in self._today else [self._number(built)]
+
+    def _reasons_of_pair(self, pair: Pair, chosen: Filter) -> Iterator[tuple[Reasons, int, float, tuple[str, ...] | None]]:
+        """Yield reasons of a tie that changed: where they stand, their number, their strength, and ids of bodies if derived anew."""
+        places, tie = self._pairs[pair]
+        of_base, anew = self._base.reasons, self._change.anew
+        contacts = bool(self._contacts & set(pair))
+        for place in places:
+            yield from self._kept(of_base, int(self._base._tie[place]), self._ready(chosen), contacts)
+        if anew is not None and tie is not None:
+            table = anew.reasons.table
+            of_tie = slice(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
+            strengths = anew.reasons.strengths_of(of_tie, self._ready_anew(chosen))
+            for row, strength in zip(range(of_tie.start, of_tie.stop), strengths.tolist(), strict=True):
+                if contacts or table.body[row] >= 0:
+                    yield anew.reasons, row, strength, anew.organisations
+
+    def _kept(self, reasons: Reasons, tie: int, ready: Ready, contacts: bool) -> Iterator[tuple[Reasons, int, float, None]]:
+        table = reasons.table
+        of_tie = slice(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
+        strengths = reasons.strengths_of(of_tie, ready).tolist()
+        gone = np.isin(table.body[of_tie], self._numbers_of_bodies).tolist()
+        for row, strength, left_out in zip(range(of_tie.start, of_tie.stop), strengths, gone, strict=True):
+            if not left_out and not (contacts and table.body[row] < 0):
+                yield reasons, row, strength, None
+
+    def _ready(self, chosen: Filter) -> Ready:
+        return self._base._under(self._of_base(chosen))[1]
+
+    def _ready_anew(self, chosen: Filter) -> Ready:
+        assert self._change.anew is not None  # noqa: S101
+        return self._change.anew.reasons.ready(self._local(chosen))
+
+    def _strength(self, pair: Pair, rows: Rows, chosen: Filter) -> float:
+        places, tie = self._pairs[pair]
+        if tie is None and len(places) == 1 and self._is_whole(places[0], bool(self._contacts & set(pair))):
+            return float(rows.strength[places[0]])
+        told = [
+            (self._place(reasons, row, whose), worth) for reasons, row, worth, whose in self._reasons_of_pair(pair, chosen)
+        ]
+        # in the order of the build, so that the same numbers come out to the last bit
+        strengths = np.array([worth for _, worth in sorted(told)], np.float64)
+        return float(combine(strengths, np.array([0, len(strengths)]))[0]) if len(strengths) else 0.0
+
+    def _is_whole(self, place: int, contacts: bool) -> bool:
+        """Return whether a tie of the revision has all its reasons still."""
+        table, tie = self._base.reasons.table, int(self._base._tie[place])
+        of_tie = slice(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
+        body = table.body[of_tie]
+        return not (contacts and bool(np.any(body < 0))) and not bool(np.any(np.isin(body, self._numbers_of_bodies)))
+
+    def _place(self, reasons: Reasons, row: int, whose: tuple[str, ...] | None) -> tuple[str, str, str]:
+        table, body = reasons.table, int(reasons.table.body[row])
+        at = int(reasons.bodies.organisation[body]) if body >= 0 else -1
+        organisation = "" if body < 0 else whose[at] if whose is not None else self._base.organisation(at)
+        owner = int(table.owner[row])
+        return "shared" if body >= 0 else _ORIGINS[int(table.kind[row])], organisation, self.owners[owner] if owner >= 0 else ""
 
     def _under(self, chosen: Filter, until: float | None = None) -> tuple[Rows, Ready]:
         with self._overlaid_lock:
             known = self._overlaid.get(chosen)
-        rows, strengths = self._base._under(chosen, until)
+        rows, ready = self._base._under(self._of_base(chosen), until)
         if known is None:
             known = self._overlay(rows, chosen)
+            if chosen.changes:
+                known = known.with_changes(chosen.changes, known.strength.copy(), known.ceiling.copy())
             with self._overlaid_lock:
                 self._overlaid[chosen] = known
                 while len(self._overlaid) > _KEPT:
                     self._overlaid.popitem(last=False)
-        return known, strengths
+        return known, ready
 
     def _overlay(self, rows: Rows, chosen: Filter) -> Rows:
-        """Take the rows of judged people out and put theirs at the end."""
-        if all(records is _ALL for parts in self._parts.values() for _, records in parts):
-            return self._joined(rows, chosen)
-        touched = np.zeros(self._size, np.bool_)
-        touched[list(self._parts)] = True
-        degree = np.diff(rows.indptr)
-        person = np.repeat(np.arange(self._size, dtype=np.int32), degree)
-        kept = ~touched[person] & ~touched[rows.neighbour]
-        pairs = self._judged_ties(rows, chosen)
-        one = np.array([each for each, _ in pairs], np.int32)
-        other = np.array([each for _, each in pairs], np.int32)
-        added = np.array(list(pairs.values()), np.float64)
-        person = np.concatenate([person[kept], one, other])
-        neighbour = np.concatenate([rows.neighbour[kept], other, one]).astype(np.int32)
-        strength = np.concatenate([rows.strength[kept], added, added])
-        order = np.argsort(person, kind="stable")
-        count = self._size + len(self._judged)
-        indptr = np.concatenate(([0], np.cumsum(np.bincount(person, minlength=count)))).astype(np.int64)
-        strength = strength[order]
-        return Rows(indptr, neighbour[order], strength, ceilings(indptr, strength))
-
-    def _joined(self, rows: Rows, chosen: Filter) -> Rows:
-        """Do the same where people were joined and nobody was taken apart: only the rows of those who know them are looked at."""
-        neighbour, strength, ceiling = rows.neighbour.copy(), rows.strength.copy(), rows.ceiling.copy()
-
-        def row(person: int) -> slice:
-            return slice(int(rows.indptr[person]), int(rows.indptr[person + 1]))
-
-        known: dict[int, dict[int, list[float]]] = {new: defaultdict(list) for new in self._new.values()}
-        for member, parts in self._parts.items():
-            new = parts[0][0]
-            for place in range(row(member).start, row(member).stop):
-                end = self.today(int(rows.neighbour[place]))
-                if end != new and rows.strength[place] > 0:
-                    known[new][end].append(float(rows.strength[place]))
-            strength[row(member)] = ceiling[row(member)] = 0.0
-        added: list[list[tuple[int, float]]] = []
-        for new, ends in known.items():
-            told = [
-                (end, of_tie[0] if len(of_tie) == 1 and end < self._size else self.tie(new, end, chosen)[0])
-                for end, of_tie in ends.items()
-            ]
-            added.append(sorted(told, key=lambda each: (-each[1], each[0])))
-            for end, of_tie_now in told:
-                if end >= self._size:
-                    continue
-                places = row(end).start + np.flatnonzero(np.isin(rows.neighbour[row(end)], self._members_of[new]))
-                strength[places] = 0.0
-                neighbour[places[0]], strength[places[0]] = new, of_tie_now
-                ceiling[row(end)] = np.maximum.accumulate(strength[row(end)][::-1])[::-1]
-        ends_of = np.cumsum([len(each) for each in added]) + rows.indptr[-1]
-        last = np.array([worth for each in added for _, worth in each], np.float64)
+        """Write the rows of everybody whose ties changed anew, and copy all between them."""
+        now: dict[int, list[tuple[float, int]]] = {self._number(each): [] for each in self._today}
+        now |= {each: [] for each in self._members}
+        partners: dict[int, set[int]] = defaultdict(set)
+        for pair in self._pairs:
+            strength = self._strength(pair, rows, chosen)
+            for one, other in (pair, pair[::-1]):
+                now.setdefault(one, [])
+                partners[one].add(other)
+                if strength > 0:
+                    now[one].append((-strength, other))
+        gone = {self._number(each) for each in self._today}
+        number = self._shifted(rows.neighbour)
+        counts = np.insert(np.diff(rows.indptr), self._inserted, 0)
+        neighbours, strengths, ceiling, before = [], [], [], 0
+        for person in sorted(now):
+            begin, end = self._span(rows, person)
+            if person not in self._members and person not in gone:
+                kept = (
+                    (-strength, other)
+                    for strength, other in zip(rows.strength[begin:end].tolist(), number[begin:end].tolist(), strict=True)
+                    if other not in partners[person] and other not in gone and strength > 0
+                )
+                now[person] += kept
+            told = sorted(now[person])
+            counts[person] = len(told)
+            worth = np.array([-each for each, _ in told], np.float64)
+            neighbours += [number[before:begin], np.array([other for _, other in told], np.int32)]
+            strengths += [rows.strength[before:begin], worth]
+            ceiling += [rows.ceiling[before:begin], worth]
+            before = end
+        same = rows.ceiling is rows.strength
+        strength = np.concatenate([*strengths, rows.strength[before:]])
         return Rows(
-            np.concatenate([rows.indptr, ends_of]).astype(np.int64),
-            np.concatenate([neighbour, np.array([end for each in added for end, _ in each], np.int32)]),
-            np.concatenate([strength, last]),
-            np.concatenate([ceiling, last]),
+            np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
+            np.concatenate([*neighbours, number[before:]]),
+            strength,
+            strength if same else np.concatenate([*ceiling, rows.ceiling[before:]]),
         )
 
-    def _judged_ties(self, rows: Rows, chosen: Filter) -> Mapping[tuple[int, int], float]:
-        candidates: set[tuple[int, int]] = set()
-        for member, parts in self._parts.items():
-            for neighbour in rows.neighbour[int(rows.indptr[member]) : int(rows.indptr[member + 1])].tolist():
-                ends = [part for part, _ in self._parts[neighbour]] if neighbour in self._parts else [neighbour]
-                candidates |= {(min(part, end), max(part, end)) for part, _ in parts for end in ends if part != end}
-        found = {pair: self.tie(*pair, chosen)[0] for pair in sorted(candidates)}
-        return {pair: strength for pair, strength in found.items() if strength > 0}
+    def _shifted(self, neighbour: NDArray[np.int32]) -> NDArray[np.int32]:
+        if not self._new:
+            return neighbour
+        built = np.arange(self._base.count)
+        numbers = (built + np.searchsorted(self._inserted, built, "right")).astype(np.int32)
+        return numbers[neighbour]
+
+    def _span(self, rows: Rows, number: int) -> tuple[int, int]:
+        """Return where the row of somebody begins and ends in the revision's; of one who wasn't there it is empty."""
+        if number in self._new_ids:
+            at = int(rows.indptr[number - sum(place < number for place in self._new_ids)])
+            return at, at
+        built = self._built(number)
+        return int(rows.indptr[built]), int(rows.indptr[built + 1])

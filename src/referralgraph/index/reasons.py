@@ -158,7 +158,7 @@ class Reasons:
         self.table = table
         self.bodies = bodies
         self.interactions = interactions
-        self._settings = settings
+        self.settings = settings
 
     def strengths(self, chosen: Filter, until: float | None = None) -> NDArray[np.float64]:
         """Return the strength of each reason under a filter, 0 for one that doesn't pass.
@@ -229,7 +229,7 @@ class Reasons:
         old = np.flatnonzero(aged)
         years = (today - state.end[old]) / DAYS_A_YEAR
         # a reason that has faded below every other number is still a reason
-        faded = strength[old] * np.exp2(-years / self._settings.half_life_years)
+        faded = strength[old] * np.exp2(-years / self.settings.half_life_years)
         strength[old] = np.maximum(faded, np.finfo(np.float64).tiny)
         return strength
 
@@ -308,14 +308,14 @@ class Reasons:
         return np.append(self.bodies.too_large_from, np.int32(NEVER))
 
     def _shared(self, mean_members: NDArray[np.float64]) -> NDArray[np.float64]:
-        others, exponent = np.maximum(mean_members - 1.0, 1.0), self._settings.size_exponent
+        others, exponent = np.maximum(mean_members - 1.0, 1.0), self.settings.size_exponent
         damping: NDArray[np.float64] = np.sqrt(others) if exponent == 0.5 else others**exponent
-        return self._settings.base_shared_mandate / damping
+        return self.settings.base_shared_mandate / damping
 
     def _contacts(self, given: NDArray[np.int64], first: int, owner: int, day: int | None) -> NDArray[np.float64]:
         """Return the strength of contacts from the entries that count: the owner's own word, or a guess that is lifted."""
         start = self.table.given_strength[given]
-        lifted = self.interactions.lifted(start, first, owner, day, self._settings)
+        lifted = self.interactions.lifted(start, first, owner, day, self.settings)
         return start if lifted is start else np.where(given >= int(self.table.first_word[0]), start, lifted)
 
     def _given(self, reason: int, owner: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,39 +50,21 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
     organisations = pq.read_table(resolved / "organisation.parquet", columns=["id"]).column(0).combine_chunks()
     np.save(folder / "person_id.npy", _bytes(people))
     np.save(folder / "organisation_id.npy", _bytes(organisations))
-    rows = pq.read_table(ties / "stretch.parquet")
-    left, right = _positions(rows.column("left_person"), people), _positions(rows.column("right_person"), people)
-    organisation = _positions(rows.column("organisation"), organisations)
-    owners = pc.unique(rows.column("owner").drop_null()).sort() if rows.num_rows else pa.array([], pa.string())
-    owner = _positions(rows.column("owner"), owners)
-    origin = pc.index_in(rows.column("origin"), pa.array(_ORIGINS)).to_numpy().astype(np.int64)
-    first_of_tie = _changes(left, right)
-    first_of_reason = _changes(left, right, origin, organisation, owner)
-    bodies = _body_sizes(ties, organisations, organisation)
-    bodies.save(folder)
-    contacts = np.flatnonzero(origin[first_of_reason] == _ORIGINS.index("contact"))
-    rows_of_contacts = first_of_reason[contacts]
-    interactions = _interactions(
-        ties, people, owners, contacts, left[rows_of_contacts], right[rows_of_contacts], owner[rows_of_contacts])
-    interactions.save(folder)
-    reasons = _reasons(
-        rows,
-        first_of_tie,
-        first_of_reason,
-        origin,
-        organisation,
-        owner,
-        bodies,
-        interactions,
-        int((ties / "data_day.txt").read_text(encoding="utf-8")),
-        settings,
+    stretches = pq.read_table(ties / "stretch.parquet")
+    owners = pc.unique(stretches.column("owner").drop_null()).sort() if stretches.num_rows else pa.array([], pa.string())
+    grounds = Grounds(
+        stretches,
+        *(pq.read_table(ties / f"{name}.parquet") for name in ("body", "body_day", "interaction")),
+        *(int((ties / f"{name}.txt").read_text(encoding="utf-8")) for name in ("data_day", "interaction_day")),
     )
+    reasons, ends = reasons_of(grounds, people, organisations, owners, settings)
     reasons.table.save(folder)
+    reasons.bodies.save(folder)
+    reasons.interactions.save(folder)
     (folder / "owners.txt").write_text("\n".join(owners.to_pylist()), encoding="utf-8")
     (folder / "formula.json").write_text(json.dumps(asdict(settings)), encoding="utf-8")
     of_reason = reasons.strengths(Filter())
     strength = combine(of_reason, reasons.table.tie_start)
-    ends = left[first_of_tie], right[first_of_tie]
     _write_rows(folder, *ends, strength, len(people))
     _write_bodies(folder, ties, people)
     write_attributes(resolved, folder)
@@ -94,11 +76,47 @@ def write_index(resolved: Path, ties: Path, folder: Path, settings: TieSettings)
         (people.take(pa.array(ends[0])), people.take(pa.array(ends[1]))),
         organisations,
     )
-    return len(first_of_tie)
+    return len(ends[0])
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What the ties stage tells: the tables ``stretch``, ``body``, ``body_day``, ``interaction``, and to which days they are known."""
+
+    stretch: pa.Table
+    body: pa.Table
+    body_day: pa.Table
+    interaction: pa.Table
+    data_day: int
+    interaction_day: int
+
+
+def reasons_of(
+    grounds: Grounds, people: pa.Array, organisations: pa.Array, owners: pa.Array, settings: TieSettings
+) -> tuple[Reasons, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+    """Return the reasons of ties, and the two people of each tie by their positions.
+
+    :param people: ids, sorted; so are organisations and owners.
+    :param owners: names of those whose contacts there are.
+    """
+    rows = grounds.stretch
+    left, right = _positions(rows.column("left_person"), people), _positions(rows.column("right_person"), people)
+    organisation = _positions(rows.column("organisation"), organisations)
+    owner = _positions(rows.column("owner"), owners)
+    origin = pc.index_in(rows.column("origin"), pa.array(_ORIGINS)).to_numpy().astype(np.int64)
+    first_of_tie = _changes(left, right)
+    first_of_reason = _changes(left, right, origin, organisation, owner)
+    bodies = _body_sizes(grounds, organisations, organisation)
+    contacts = np.flatnonzero(origin[first_of_reason] == _ORIGINS.index("contact"))
+    of = first_of_reason[contacts]
+    interactions = _interactions(grounds, people, owners, contacts, left[of], right[of], owner[of])
+    reasons = _reasons(
+        rows, first_of_tie, first_of_reason, origin, organisation, owner, bodies, interactions, grounds.data_day, settings)
+    return reasons, (left[first_of_tie], right[first_of_tie])
 
 
 def _interactions(
-    ties: Path,
+    grounds: Grounds,
     people: pa.Array,
     owners: pa.Array,
     contacts: NDArray[np.int64],
@@ -110,7 +128,7 @@ def _interactions(
 
     :param contacts: numbers of the reasons that are contacts, with the two people and the owner of each.
     """
-    rows = pq.read_table(ties / "interaction.parquet")
+    rows = grounds.interaction
     whose = _positions(rows.column("owner"), owners)
 
     def key(one: NDArray[np.int64], other: NDArray[np.int64], mine: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -129,7 +147,7 @@ def _interactions(
         day=day[by_reason],
         kind=kind[by_reason].astype(np.uint8),
         private=rows.column("private").to_numpy().astype(np.bool_)[by_reason],
-        data_day=np.array([int((ties / "interaction_day.txt").read_text(encoding="utf-8"))], np.int32),
+        data_day=np.array([grounds.interaction_day], np.int32),
     )
 
 
@@ -190,12 +208,12 @@ def _given_strengths(rows: pa.Table) -> tuple[NDArray[np.uint16], NDArray[np.flo
     return given, np.r_[0.0, pairs[:, 1]], 1 + int((pairs[:, 0] == 0).sum())
 
 
-def _body_sizes(ties: Path, organisations: pa.Array, used: NDArray[np.int64]) -> BodySizes:
+def _body_sizes(grounds: Grounds, organisations: pa.Array, used: NDArray[np.int64]) -> BodySizes:
     """Read how the bodies that give ties changed."""
-    body = pq.read_table(ties / "body.parquet", columns=["organisation", "too_large_from"])
+    body = grounds.body
     position = _positions(body.column("organisation"), organisations)
     kept = np.isin(position, used)
-    changes = pq.read_table(ties / "body_day.parquet")
+    changes = grounds.body_day
     changed = _positions(changes.column("organisation"), organisations)
     rows = np.isin(changed, used)
     counts = np.diff(np.r_[_changes(changed[rows]), int(rows.sum())])

@@ -25,7 +25,11 @@ from referralgraph.index.revision import RevisionIndex
 from referralgraph.index.split import read_split
 from referralgraph.judgements import UNDO, Judgement, standing
 from referralgraph.language import gettext as _
-from referralgraph.questions.judged import Judged, JudgedNames, JudgedStore, judged_since, records_behind
+from referralgraph.questions.built_rows import BuiltRows
+from referralgraph.questions.judged import Judged, judged_since
+from referralgraph.questions.judged_names import JudgedNames
+from referralgraph.questions.judged_store import JudgedStore
+from referralgraph.questions.judged_ties import change_of
 from referralgraph.questions.noted import note
 from referralgraph.questions.pending import Pending, pending_since
 from referralgraph.records.identifiers import record_id
@@ -126,13 +130,18 @@ class Context:
         made = tuple(str(row.get("id")) for row in rows if row.get("kind") in _CHANGES_IDENTITY)
         if self._now is None or self._now[0] != made:
             known = made or self.revision.decided
-            judged = judged_since(self.store, rows, self.revision.decided) if known else None
+            judged = judged_since(self.built_rows, rows, self.revision.decided) if known else None
             pending = pending_since(self.store, rows, self.revision.decided) if known else ()
             now = self if judged is None and not pending else self._overlaid(judged) if judged is not None else copy(self)
             if now is not self:
                 now.pending = pending
             self._now = made, now
         return self._now[1]
+
+    @cached_property
+    def built_rows(self) -> BuiltRows:
+        """What the store says of the revision as it was built."""
+        return BuiltRows(self.store)
 
     @property
     def built_index(self) -> RevisionIndex:
@@ -149,20 +158,21 @@ class Context:
             for at, (one, other) in enumerate(pairs)
         ]
         built = self._built or self
-        judged = judged_since(built.store, [*built.store.judgements(), *supposed], self.revision.decided)
+        judged = judged_since(built.built_rows, [*built.store.judgements(), *supposed], self.revision.decided)
         return self if judged is None else built._overlaid(judged)
 
     def _overlaid(self, judged: Judged) -> Context:
-        """Return this context with some people joined or taken apart."""
+        """Return this context with some people and organisations joined or taken apart."""
         overlaid = copy(self)
         overlaid._built = self
         for known in ("team", "risk"):
             overlaid.__dict__.pop(known, None)
         overlaid._entity_of = {}
         overlaid.judged = judged
-        store = JudgedStore(self.store, judged)
+        change = change_of(self.built_rows, self.index, judged, self.team)
+        store = JudgedStore(self.store, self.built_rows, judged, change)
         overlaid.store = store
-        overlaid.index = OverlaidIndex(self.index, list(judged.people.values()), records_behind(self.store, self.team))
+        overlaid.index = OverlaidIndex(self.index, change)
         overlaid.names = JudgedNames(self.names, judged, store) if isinstance(self.names, NameIndex) else self.names
         return overlaid
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from referralgraph.ties.derive import derive_ties
+from referralgraph.ties.derive import derive_ties, ties_among
 
-__all__ = ["derive_ties"]
+__all__ = ["derive_ties", "ties_among"]

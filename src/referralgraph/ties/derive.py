@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from referralgraph.score.settings import TieSettings
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 _PACKAGE = "referralgraph.ties"
 _ORDER = {
@@ -20,6 +21,10 @@ _ORDER = {
     "body_day": "organisation, day",
     "interaction": "left_person, right_person, owner, day, kind",
     "person_bodies": "person",
+}
+_SELECT = {
+    name: f"SELECT * FROM {'met' if name == 'interaction' else name} ORDER BY {order}"  # the table interaction holds the records
+    for name, order in _ORDER.items()
 }
 
 
@@ -41,16 +46,49 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
         connection.read_parquet(str(resolved / f"{name}.parquet")).create_view(name)
     connection.read_parquet(str(resolved / "organisation.parquet")).create_view("organisation_entity")
     connection.read_parquet(str(resolved / "person.parquet")).create_view("person_entity")
-    connection.execute("CREATE TEMP TABLE person_name AS SELECT id, name_key(name) AS name_key FROM person_entity")
+    _fill_roles(connection)
+    data_day = _data_day(connection)
+    (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
+    (folder / "interaction_day.txt").write_text(str(_interaction_day(connection, data_day)), encoding="utf-8")
+    _derive(connection, settings, data_day)
+    for name in _ORDER:
+        write_parquet(connection, _SELECT[name], folder / f"{name}.parquet")
+
+
+def ties_among(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table], settings: TieSettings, data_day: int
+) -> dict[str, pa.Table]:
+    """Return the grounds of the ties among some records, as :func:`derive_ties` writes those of all.
+
+    :param connection: of :func:`referralgraph.records.database.connect`; tables of former calls are replaced.
+    :param tables: ``person`` (our team's records), ``mandate``, ``shareholding``, ``contact``, ``interaction``, ``person_link`` and
+        ``organisation_link`` (``record_id``, ``root``), ``person_entity`` (``id``, ``name``), ``organisation_entity`` (``id``,
+        ``status``).
+    :param settings: the constants of the tie formula.
+    :param data_day: the day to which the registers are known.
+    """
+    for name, rows in tables.items():
+        connection.register(name, rows)
+    _fill_roles(connection)
+    _derive(connection, settings, data_day)
+    return {name: connection.sql(_SELECT[name]).to_arrow_table() for name in _ORDER}
+
+
+def _fill_roles(connection: duckdb.DuckDBPyConnection) -> None:
+    _fill(connection, "tie_role", ["role VARCHAR"], [[role.name] for role in ROLES if role.ties])
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, settings: TieSettings, data_day: int) -> None:
+    """Make the tables of all grounds from records, links and entities."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE person_name AS SELECT id, name_key(name) AS name_key FROM person_entity")
     connection.execute(
-        "CREATE TEMP TABLE organisation_status AS SELECT id, status = 'removed' AS removed FROM organisation_entity"
+        "CREATE OR REPLACE TEMP TABLE organisation_status AS SELECT id, status = 'removed' AS removed FROM organisation_entity"
     )
     connection.execute(
-        "CREATE TEMP TABLE team_member AS SELECT person.name_as_written AS name, "
+        "CREATE OR REPLACE TEMP TABLE team_member AS SELECT person.name_as_written AS name, "
         "'p-' || substr(person_link.root, 2) AS person "
         "FROM person JOIN person_link USING (record_id) WHERE person.source = 'team'"
     )
-    _fill(connection, "tie_role", ["role VARCHAR"], [[role.name] for role in ROLES if role.ties])
     _fill(
         connection,
         "contact_base",
@@ -67,9 +105,6 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
         ["closeness BIGINT", "base DOUBLE"],
         [[closeness, base] for closeness, base in enumerate(settings.closeness)],
     )
-    data_day = _data_day(connection)
-    (folder / "data_day.txt").write_text(str(data_day), encoding="utf-8")
-    (folder / "interaction_day.txt").write_text(str(_interaction_day(connection, data_day)), encoding="utf-8")
     create_tables(
         connection,
         _PACKAGE,
@@ -82,12 +117,9 @@ def derive_ties(records: Path, resolved: Path, folder: Path, settings: TieSettin
         },
     )
     connection.execute(
-        "CREATE TEMP VIEW met AS SELECT least(owner_person, person) AS left_person, "
+        "CREATE OR REPLACE TEMP VIEW met AS SELECT least(owner_person, person) AS left_person, "
         "greatest(owner_person, person) AS right_person, owner, kind, private, day FROM interaction_tie"
     )
-    for name, order in _ORDER.items():
-        table = "met" if name == "interaction" else name
-        write_parquet(connection, f"SELECT * FROM {table} ORDER BY {order}", folder / f"{name}.parquet")
 
 
 def _data_day(connection: duckdb.DuckDBPyConnection) -> int:
@@ -107,6 +139,6 @@ def _interaction_day(connection: duckdb.DuckDBPyConnection, data_day: int) -> in
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    connection.execute(f"CREATE TEMP TABLE {name} ({', '.join(columns)})")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} ({', '.join(columns)})")
     marks = ", ".join(f"${index}" for index in range(1, len(columns) + 1))
     connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)
