@@ -141,24 +141,30 @@ def test_an_id_without_its_first_record_is_answered_with_its_parts(people: Calla
     graph.close()
 
 
-def test_what_waits_for_the_next_build_is_said(people: Callable[..., People]) -> None:
-    """A decision about two clubs waits for a build, and parts of one person who sit together aren't tied: both are told."""
+def test_bodies_and_parts_of_one_body_wait_for_no_build(people: Callable[..., People]) -> None:
+    """Two clubs are one at once, and parts of one person who sit together are tied at once; taken back, all is as before.
+
+    Iva (rows 1 and 5 in Nord, 2 in Süd) and Jörn (Süd) as four seats of two clubs that are one: Iva and Jörn, 0.9. Row 5 taken apart
+    is another Iva; two of one name in one body aren't tied, but Jörn is tied to both. As long as the clubs are two, he knows one.
+    """
     town = people()
-    town.load([*IVA, ("5", "Iva", "Tannhofer", "1961-04-02", "Ostermühl", "Turnverein Nord")])
+    town.load([*IVA, ("5", "Iva", "Tannhofer", "1961-04-02", "Ostermühl", "Turnverein Nord"),
+               ("6", "Gerd", "Kleewitz", "1950-01-01", "Ostermühl", "Turnverein Nord")])  # fmt: skip
     town.build()
     graph = town.graph()
     nord, sued = (graph.show(f"Turnverein {each}").id for each in ("Nord", "Süd"))
+    assert not graph.path(["Jörn Mattwitz"], ["Gerd Kleewitz"], max_ties=1).paths
     made = graph.judge(nord, sued, same=True).judgements[0]
-    answers = [graph.show(nord), graph.path(["Jörn Mattwitz"], ["Iva Tannhofer"]), graph.boards([nord], [sued]), graph.breadth([sued])]
-    for answer in answers:
-        (note,) = answer.question.notes
-        assert (note.code, note.parameters["judgement"]) == ("waits_for_build", made)
-    graph.undo_identity(made)
-    assert not graph.show(nord).question.notes
+    assert graph.show(nord).id == graph.show(sued).id == graph.show("Turnverein Süd").id
+    (path,) = graph.path(["Jörn Mattwitz"], ["Gerd Kleewitz"], max_ties=1).paths
+    assert path.strength == pytest.approx(0.9 / 2**0.5), "three in one club"
+    assert {each.other.name for each in graph.show(nord).links} == {"Iva Tannhofer", "Jörn Mattwitz", "Gerd Kleewitz"}
+    assert not graph.path(["Jörn Mattwitz"], ["Gerd Kleewitz"]).question.notes
     iva = town.entities()["1"]
     records = {each.source_key: each.record_id for each in graph.show(iva, identity=True).records}
     graph.take_apart(iva, [records["5"]])
-    notes = graph.network([iva]).question.notes
-    assert [note.code for note in notes] == ["taken_apart", "waits_for_build"]
-    assert notes[1].parameters["bodies"] == [nord]
+    (path,) = graph.path(["Jörn Mattwitz"], ["Gerd Kleewitz"], max_ties=1).paths
+    assert path.strength == pytest.approx(0.9 / 3**0.5), "four, now that Iva is two"
+    graph.undo_identity(made)
+    assert not graph.path(["Jörn Mattwitz"], ["Gerd Kleewitz"], max_ties=1).paths
     graph.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,7 +32,7 @@ _READ = 5_000  # of them, those that contain all words; the best connected are s
 
 @dataclass(frozen=True)
 class Found:
-    """An entity that answers to a text, with the way in which it does (one of ``TIERS``)."""
+    """An entity that answers to a text, with the way in which it does (one of ``TIERS``), and where that name stands in the index."""
 
     id: str
     kind: str
@@ -40,6 +40,7 @@ class Found:
     city: str | None
     connections: int
     match: str
+    row: int = field(default=-1, compare=False)
 
 
 class NameIndex:
@@ -178,6 +179,7 @@ class NameIndex:
             self._city_names[row] or None,
             int(self._connections[row]),
             match,
+            row,
         )
 
     @staticmethod

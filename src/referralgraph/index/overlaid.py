@@ -84,13 +84,13 @@ class OverlaidIndex(RevisionIndex):
         :raises NotFound: if the revision has no such person, or he is another one now.
         """
         number = self._number_of(person)
-        if person not in self._change.people and self._built(number) in self._today:
+        if person not in self._change.people and self._of_build(number) in self._today:
             raise NotFound(f"{person} is another one now, by a judgement newer than the build")
         return number
 
     def person(self, position: int) -> str:
         """Return the id of the person of a number."""
-        return self._new_ids.get(position) or self._base.person(self._built(position))
+        return self._new_ids.get(position) or self._base.person(self._of_build(position))
 
     def organisation_position(self, organisation: str) -> int:
         """Return the number of an organisation; those that only judgements made come after the revision's.
@@ -118,17 +118,17 @@ class OverlaidIndex(RevisionIndex):
     def _number(self, built: int) -> int:
         return built + int(np.searchsorted(self._inserted, built, "right"))
 
-    def _built(self, number: int) -> int:
+    def _of_build(self, number: int) -> int:
         return number - sum(place < number for place in self._new_ids) if self._new_ids else number
 
     def tie(self, one: int, other: int, chosen: Filter) -> tuple[float, list[IndexReason]]:
         """Return strength and reasons of the tie of two people under a filter, the strongest reason first."""
         pair = (min(one, other), max(one, other))
         if pair not in self._pairs:
-            if any(each in self._new_ids or self._built(each) in self._today for each in pair):
+            if any(each in self._new_ids or self._of_build(each) in self._today for each in pair):
                 return 0.0, []
-            strength, reasons = self._base.tie(self._built(one), self._built(other), self._of_base(replace(chosen, changes=())))
-            return (self._strength_now(one, other, chosen) if chosen.changes else strength), reasons
+            strength, found = self._base.tie(self._of_build(one), self._of_build(other), self._of_base(replace(chosen, changes=())))
+            return (self._strength_now(one, other, chosen) if chosen.changes else strength), found
         strength = self._strength_now(one, other, chosen)
         if strength <= 0:
             return 0.0, []
@@ -249,7 +249,7 @@ class OverlaidIndex(RevisionIndex):
         if tie is None and len(places) == 1 and self._is_whole(places[0], bool(self._contacts & set(pair))):
             return float(rows.strength[places[0]])
         told = [
-            (self._place(reasons, row, whose), worth) for reasons, row, worth, whose in self._reasons_of_pair(pair, chosen)
+            (self._rank(reasons, row, whose), worth) for reasons, row, worth, whose in self._reasons_of_pair(pair, chosen)
         ]
         # in the order of the build, so that the same numbers come out to the last bit
         strengths = np.array([worth for _, worth in sorted(told)], np.float64)
@@ -262,7 +262,7 @@ class OverlaidIndex(RevisionIndex):
         body = table.body[of_tie]
         return not (contacts and bool(np.any(body < 0))) and not bool(np.any(np.isin(body, self._numbers_of_bodies)))
 
-    def _place(self, reasons: Reasons, row: int, whose: tuple[str, ...] | None) -> tuple[str, str, str]:
+    def _rank(self, reasons: Reasons, row: int, whose: tuple[str, ...] | None) -> tuple[str, str, str]:
         table, body = reasons.table, int(reasons.table.body[row])
         at = int(reasons.bodies.organisation[body]) if body >= 0 else -1
         organisation = "" if body < 0 else whose[at] if whose is not None else self._base.organisation(at)
@@ -316,12 +316,12 @@ class OverlaidIndex(RevisionIndex):
             ceiling += [rows.ceiling[before:begin], worth]
             before = end
         same = rows.ceiling is rows.strength
-        strength = np.concatenate([*strengths, rows.strength[before:]])
+        worths = np.concatenate([*strengths, rows.strength[before:]])
         return Rows(
             np.concatenate(([0], np.cumsum(counts))).astype(np.int64),
             np.concatenate([*neighbours, number[before:]]),
-            strength,
-            strength if same else np.concatenate([*ceiling, rows.ceiling[before:]]),
+            worths,
+            worths if same else np.concatenate([*ceiling, rows.ceiling[before:]]),
         )
 
     def _shifted(self, neighbour: NDArray[np.int32]) -> NDArray[np.int32]:
@@ -336,5 +336,5 @@ class OverlaidIndex(RevisionIndex):
         if number in self._new_ids:
             at = int(rows.indptr[number - sum(place < number for place in self._new_ids)])
             return at, at
-        built = self._built(number)
+        built = self._of_build(number)
         return int(rows.indptr[built]), int(rows.indptr[built + 1])

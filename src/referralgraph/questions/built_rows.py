@@ -32,7 +32,13 @@ OF_ORGANISATION = {
     "read/mandates_of_organisation": "holder",
     "read/shareholdings_of_organisation": "holder",
 }
-_KEY = {"read/record": "id", **OF_PERSON, **OF_ORGANISATION}
+KEY = {
+    "read/record": "id",
+    "read/events_of_organisation": "organisation",
+    "read/seats_in_organisation": "organisation",
+    **OF_PERSON,
+    **OF_ORGANISATION,
+}
 
 
 class BuiltRows:
@@ -61,7 +67,7 @@ class BuiltRows:
                     missing = wanted
                 self._rows |= {(name, each): [] for each in missing}
                 for row in self._store.read(name, [{"id": each} for each in missing]):
-                    self._rows[name, str(row[_KEY[name]])].append(row)
+                    self._rows[name, str(row[KEY[name]])].append(row)
             return [row for each in wanted for row in self._rows[name, each]]
 
     @contextmanager

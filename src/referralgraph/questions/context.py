@@ -27,6 +27,7 @@ from referralgraph.judgements import UNDO, Judgement, standing
 from referralgraph.language import gettext as _
 from referralgraph.questions.built_rows import BuiltRows
 from referralgraph.questions.judged import Judged, judged_since
+from referralgraph.questions.judged_links import regrouped
 from referralgraph.questions.judged_names import JudgedNames
 from referralgraph.questions.judged_store import JudgedStore
 from referralgraph.questions.judged_ties import change_of
@@ -118,7 +119,7 @@ class Context:
         """Links and failures of the revision, on any day."""
         from referralgraph.questions.risk_view import RiskView  # scipy and pyarrow, which an introduction doesn't need
 
-        judged = None if self.judged is None else self.judged.regrouped
+        judged = None if self.judged is None else regrouped(self.built_rows, self.judged)
         return RiskView(self.index.folder / "risk", judged)
 
     def now(self) -> Context:

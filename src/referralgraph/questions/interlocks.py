@@ -31,13 +31,13 @@ def find_interlocks(
         for row in context.store.read("read/mandates_in_organisation", [{"id": organisation}])
         if may_see(row, asked.viewer)
     }  # fmt: skip
-    here: dict[str, list[Row]] = defaultdict(list)
+    here: dict[str, list[Row]] = {}
     there: dict[str, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for person in sorted(sitting):
-        for row in seats_of(context, asked, person):
-            if row["organisation"] in own:
-                here[person].append(row)
-            else:
+        seats = seats_of(context, asked, person)
+        here[person] = [row for row in seats if row["organisation"] in own]
+        for row in seats if here[person] else ():  # an employee of ours sits on no board, nor who came after the day asked for
+            if row["organisation"] not in own:
                 there[row["organisation"]][person].append(row)
     people = context.people(sorted(here))
     marks = conflict_marks(context, asked, conflicts, sorted(here))

@@ -11,7 +11,6 @@ from typing import Any, Literal
 from referralgraph.identity import IDENTITY, decide, sides_of
 from referralgraph.judgements import Judgement, standing
 from referralgraph.questions.built_rows import BuiltRows
-from referralgraph.risk.regrouped import Regrouped
 
 Row = dict[str, Any]
 Kind = Literal["person", "organisation"]
@@ -77,13 +76,6 @@ class Judged:
         of_record = self.of_record.get(record) if record is not None else None
         return of_record if of_record in now else now[0]
 
-    @property
-    def regrouped(self) -> Regrouped:
-        """The people for the links of companies."""
-        told = {record: (each.to, each.probability, each.proof) for record, each in self.hangs_on.items()}
-        people = tuple(self.of("person"))
-        return Regrouped(people, {record: each for record, each in self.of_record.items() if each.startswith("p-")}, told)
-
 
 def judged_since(built: BuiltRows, rows: Sequence[Mapping[str, Any]], built_with: Iterable[str]) -> Judged | None:
     """Return what judgements about identity changed since a revision was built, None if nothing did.
@@ -111,14 +103,14 @@ def judged_since(built: BuiltRows, rows: Sequence[Mapping[str, Any]], built_with
         for kind in kinds
         if (concerned := [each for each in entities if each.startswith(PREFIX[kind])])
     ]
-    made = {each.id: each for part, _ in found for each in part}
+    made = {entity.id: entity for part, _ in found for entity in part}
     if not made:
         return None
-    of_record = {record: each.id for each in made.values() for record in each.row["records"]}
+    of_record = {record: entity.id for entity in made.values() for record in entity.row["records"]}
     of_member: dict[str, list[str]] = defaultdict(list)
-    for each in made.values():
-        for member, _ in each.members:
-            of_member[member].append(each.id)
+    for entity in made.values():
+        for member, _ in entity.members:
+            of_member[member].append(entity.id)
     hangs_on = {record: link for _, links in found for record, link in _tree([f"r{each[2:]}" for each in made], links).items()}
     return Judged(
         made, of_record, {member: tuple(ids) for member, ids in of_member.items()}, tuple(each.id for each in changed), hangs_on

@@ -11,7 +11,7 @@ from typing import Any
 from referralgraph.graph.query import query
 from referralgraph.graph.store import Store
 from referralgraph.index.anew import Change
-from referralgraph.questions.built_rows import BuiltRows
+from referralgraph.questions.built_rows import KEY, BuiltRows
 from referralgraph.questions.judged import Judged
 from referralgraph.questions.judged_counts import connections_of
 from referralgraph.records.identifiers import record_id
@@ -64,7 +64,17 @@ class JudgedStore:
             if concerned:
                 found += [each for row in some for each in self._read_one(name, row, timeout)]
             else:  # many at once, as the store does best
-                found += [self._today(name, each) for each in self._store.read(name, list(some), timeout=timeout)]
+                found += self._each_today(name, self._store.read(name, list(some), timeout=timeout))
+        return found
+
+    def _each_today(self, name: str, rows: Sequence[Row]) -> list[Row]:
+        """Return rows of today, those of each run in the order of the query."""
+        found: list[Row] = []
+        for _, some in groupby(rows, lambda row: row[KEY[name]] if name in KEY else None):
+            before = list(some)
+            today = [self._today(name, each) for each in before]
+            moved = any(one.get(column) != other.get(column) for one, other in zip(before, today, strict=True) for column in _ENTITY)
+            found += sorted(today, key=self._place(name)) if moved else today
         return found
 
     def _is_asked(self, row: Mapping[str, Any]) -> bool:
@@ -80,7 +90,7 @@ class JudgedStore:
         wanted = {str(value) for value in row.values() if value in self._judged.entities}
         today = [self._today(name, each) for each in self._store.read(name, asked, timeout=timeout)]
         found = [each for each in today if _concerns(each, wanted)]
-        return sorted(found, key=self._place(name)) if len(asked) > 1 else found
+        return sorted(found, key=self._place(name))
 
     def _asked(self, value: Any) -> list[Any]:
         entity = self._judged.entities.get(value) if isinstance(value, str) else None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from referralgraph.index.anew import Anew, Change
 from referralgraph.index.revision import RevisionIndex
 from referralgraph.questions.built_rows import BuiltRows
 from referralgraph.questions.judged import Judged, JudgedEntity
+from referralgraph.questions.judged_tables import links_table, record_table, text_table
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.names import name_key
 from referralgraph.records.vocabulary import ROLES
@@ -179,16 +179,15 @@ class _Derived:
             ours.append({"record_id": record, "source": "team", "name_as_written": name})
         statuses = self._statuses()
         return {
-            "person": _table("person", ours),
-            "mandate": _table("mandate", mandates),
-            "shareholding": _table("shareholding", shareholdings),
-            "contact": _table("contact", entries),
-            "interaction": _table("interaction", met),
-            "person_link": _pairs(("record_id", "root"), {record: f"r{each[2:]}" for record, each in self._person_of.items()}),
-            "organisation_link": _pairs(
-                ("record_id", "root"), {record: f"r{each[2:]}" for record, each in self._organisation_of.items()}),
-            "person_entity": _pairs(("id", "name"), self._names),
-            "organisation_entity": _pairs(("id", "status"), statuses),
+            "person": record_table("person", ours),
+            "mandate": record_table("mandate", mandates),
+            "shareholding": record_table("shareholding", shareholdings),
+            "contact": record_table("contact", entries),
+            "interaction": record_table("interaction", met),
+            "person_link": links_table(self._person_of),
+            "organisation_link": links_table(self._organisation_of),
+            "person_entity": text_table(("id", "name"), self._names),
+            "organisation_entity": text_table(("id", "status"), statuses),
         }
 
     def _statuses(self) -> dict[str, str | None]:
@@ -197,19 +196,3 @@ class _Derived:
         others = self._built.of("read/organisation", [each for each in today if each not in entities])
         told: dict[str, str | None] = {row["id"]: row["status"] for row in others}
         return told | {each: entities[each].row["status"] for each in today if each in entities}
-
-
-def _table(name: str, rows: list[Row]) -> pa.Table:
-    import pyarrow as pa
-
-    from referralgraph.records.schema import table
-
-    schema = table(name).arrow_schema()
-    told = [{**row, "retrieved_at": datetime.fromisoformat(row["retrieved_at"]) if "retrieved_at" in row else None} for row in rows]
-    return pa.Table.from_pylist([{column: row.get(column) for column in schema.names} for row in told], schema)
-
-
-def _pairs(names: tuple[str, str], told: Mapping[str, str | None]) -> pa.Table:
-    import pyarrow as pa
-
-    return pa.table({names[0]: pa.array(list(told), pa.string()), names[1]: pa.array(list(told.values()), pa.string())})

@@ -32,7 +32,7 @@ def with_notes(context: Context, ask: Callable[[], Told]) -> Told:
     """Ask, and put what was noted on the way, and what the answer can't know yet, into the question as the answer repeats it."""
     with noting() as notes:
         answer = ask()
-    notes += pending_notes(context, answer.model_dump_json()) if context.pending or context.judged else []
+    notes += pending_notes(context, answer.model_dump_json()) if context.pending else []
     return noted_in(answer, notes) if notes else answer
 
 

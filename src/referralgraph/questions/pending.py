@@ -21,38 +21,31 @@ _ENTITY = re.compile(r"\b[po]-[0-9a-f]{20}\b")
 
 @dataclass(frozen=True)
 class Pending:
-    """A judgement that waits for the next build.
+    """A judgement that was taken back, and that waits for the next build.
 
-    :param judgement: what was decided, or taken back.
+    :param judgement: what was decided.
     :param entities: whom the revision has for its records.
-    :param undone: whether it was taken back.
     """
 
     judgement: Judgement
     entities: tuple[str, ...]
-    undone: bool
 
 
 def pending_since(store: Store, rows: Sequence[Mapping[str, Any]], built_with: Iterable[str]) -> tuple[Pending, ...]:
     """Return what was decided since a revision was built and counts only from the next build on.
 
-    These are decisions about organisations, whose members' ties are made at build, and a separation of people that was built
-    in and is taken back: what made them one before isn't in the revision.
+    This is a separation that was built in and is taken back: what made them one before isn't in the revision.
 
     :param rows: all judgements of the store.
     :param built_with: ids of those that the revision was built with.
     """
-    stand = standing(rows, IDENTITY)
-    built, kept = set(built_with), {each.id for each in stand}
-    new = [(each, False) for each in stand if each.id not in built]
-    old = [(each, True) for row in rows if (each := Judgement.from_row(row)).id in built - kept]
+    kept = {each.id for each in standing(rows, IDENTITY)}
     found = []
-    for each, undone in (*new, *old):
+    for each in (one for row in rows if (one := Judgement.from_row(row)).id in set(built_with) - kept):
         records = sorted({record for side in sides_of(each) for record in side})
         entities = tuple(dict.fromkeys(str(row["entity"]) for row in store.read("read/record", [{"id": one} for one in records])))
-        separated = undone and len(sides_of(each)) > 1 and len(entities) > 1
-        if separated or any(one.startswith("o-") for one in entities):
-            found.append(Pending(each, entities, undone))
+        if len(sides_of(each)) > 1 and len(entities) > 1:
+            found.append(Pending(each, entities))
     return tuple(found)
 
 
@@ -61,37 +54,16 @@ def pending_notes(context: Context, text: str) -> list[Because]:
 
     :param text: the answer as JSON; only decisions about those who occur in it are told.
     """
-    if not context.pending and context.judged is None:
+    if not context.pending:
         return []
     told = set(_ENTITY.findall(text))
     notes = []
     for each in context.pending:
         if told & set(each.entities):
-            words = (
-                _("{by} took back a decision about {names} ({judgement}): that counts from the next build on, here not yet")
-                if each.undone
-                else _("{by} decided about {names} ({judgement}): that counts from the next build on, here not yet")
-            )
+            words = _("{by} took back a decision about {names} ({judgement}): that counts from the next build on, here not yet")
             text = words.format(by=each.judgement.by, names=_names(context, each.entities), judgement=each.judgement.id)
             parameters = {"judgement": each.judgement.id, "entities": list(each.entities)}
             notes.append(Because(code="waits_for_build", parameters=parameters, text=text))
-    return notes + _together(context, told)
-
-
-def _together(context: Context, told: set[str]) -> list[Because]:
-    """Return that the parts of somebody who was taken apart sit in one body and are tied only by the next build."""
-    notes = []
-    for parts in dict.fromkeys(context.judged.of_member.values()) if context.judged else ():
-        if len(parts) < 2 or not told & set(parts):
-            continue
-        read = context.store.read
-        held = {part: {str(row["organisation"]) for row in read("read/mandates_of_person", [{"id": part}])} for part in parts}
-        common = sorted({body for part in parts for other in parts if part < other for body in held[part] & held[other]})
-        if common:
-            text = _("{names} were one until a decision and sit together in {bodies}: that ties them from the next build on").format(
-                names=_names(context, parts), bodies=_names(context, common)
-            )
-            notes.append(Because(code="waits_for_build", parameters={"entities": list(parts), "bodies": common}, text=text))
     return notes
 
 

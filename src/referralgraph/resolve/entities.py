@@ -42,7 +42,9 @@ def entities_of(
         private address books alone.
     """
     schema = table(kind).arrow_schema()
-    rows = [{**each, "retrieved_at": datetime.fromisoformat(each["retrieved_at"])} for each in records]
+    rows = [
+        {**each, "retrieved_at": datetime.fromisoformat(each["retrieved_at"]) if each["retrieved_at"] else None} for each in records
+    ]
     told = pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in rows], schema)
     links = pa.table(
         {name: pa.array([row[name] for row in rows], pa.string()) for name in ("record_id", "root")}
@@ -52,4 +54,5 @@ def entities_of(
     for name, rows_of in ((kind, told), (f"{kind}_link", links), ("contact_record", contacts), ("interaction_record", contacts)):
         connection.register(name, rows_of)
     create_tables(connection, "referralgraph.resolve", [f"{kind}_entity_table"])
-    return connection.sql(f"SELECT * FROM {kind}_entity_table ORDER BY id").to_arrow_table().to_pylist()
+    found: list[Row] = connection.table(f"{kind}_entity_table").order("id").to_arrow_table().to_pylist()
+    return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
@@ -34,10 +35,7 @@ def write_risk_table(records: Path, resolved: Path, folder: Path) -> None:
     connection.read_parquet(str(records / "organisation.parquet")).create_view("organisation_record")
     for name in ("person_link", "organisation_link", "organisation", "person"):
         connection.read_parquet(str(resolved / f"{name}.parquet")).create_view(name)
-    connection.execute("CREATE TEMP TABLE role_evidence (role VARCHAR, liquidator BOOLEAN)")
-    connection.executemany(
-        "INSERT INTO role_evidence VALUES ($1, $2)", [[role.name, role.name == "liquidator"] for role in ROLES if role.ties]
-    )
+    _fill_roles(connection)
     create_tables(connection, _PACKAGE, ["seat", "company"])
     create_tables(connection, _PACKAGE, ["event"], name="event_of")
     connection.execute("CREATE TEMP TABLE seat_record AS SELECT DISTINCT record FROM seat")
@@ -70,6 +68,34 @@ def write_risk_table(records: Path, resolved: Path, folder: Path) -> None:
     np.save(folder / "event_record.npy", np.array(events["record"].to_pylist(), "S21"))
     codes["day"] = _data_day(connection)
     (folder / "risk.json").write_text(json.dumps(codes, ensure_ascii=False), encoding="utf-8")
+
+
+def links_among(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pa.Table]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return who is linked to which organisation, and which organisation controls which, as :func:`write_risk_table` writes them.
+
+    :param connection: of :func:`referralgraph.records.database.connect`; tables of former calls are replaced.
+    :param tables: ``mandate``, ``shareholding``, ``person_link`` and ``organisation_link`` (``record_id``, ``root``).
+    :returns: rows of ``seat.sql`` and of ``holding.sql``; a day that isn't known is ``NEVER``.
+    """
+    for name, rows in tables.items():
+        connection.register(name, rows)
+    _fill_roles(connection)
+    create_tables(connection, _PACKAGE, ["seat", "holding"])
+    seats, holdings = (
+        connection.table(name).order("ALL").to_arrow_table().to_pylist() for name in ("seat", "holding")
+    )
+    for row in (*seats, *holdings):
+        row |= {name: NEVER if row[name] is None else row[name] for name in ("known_day", "left_day")}
+    return seats, holdings
+
+
+def _fill_roles(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE role_evidence (role VARCHAR, liquidator BOOLEAN)")
+    connection.executemany(
+        "INSERT INTO role_evidence VALUES ($1, $2)", [[role.name, role.name == "liquidator"] for role in ROLES if role.ties]
+    )
 
 
 def _write_records(connection: duckdb.DuckDBPyConnection, folder: Path) -> pa.Array:
