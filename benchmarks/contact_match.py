@@ -5,10 +5,15 @@ the way people write themselves, adds namesakes who work elsewhere, loads and bu
 compares by entity id:
 
     python benchmarks/contact_match.py REGISTER_FILE... --seed 1 [--contacts 60] [--homonyms 20] [--seeds 10]
+        [--beside PROGRAM]
 
 Recall: contacts that became the entity of their officer. Precision: of all contacts and homonyms that became the
 entity of any officer, those that are his. A third of the homonyms work at an invented company,
-the others at another one of the register.
+the others at another one of the register. Of those missed it says how many wait as possible pairs with the right officer first,
+and how many can't be known from their row: what is written of name and company fits seats of several people of the register.
+
+``--beside PROGRAM`` gives the same files to another version of the product, the ``referralgraph`` of its environment, by the command
+line alone, and prints its figures in the same run.
 """
 
 from __future__ import annotations
@@ -21,6 +26,7 @@ import io
 import json
 import random
 import re
+import subprocess
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -29,7 +35,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from contact_distortions import Written, distorted, invented_company
+import duckdb
+from contact_distortions import Written, distorted, invented_company, plain_company
 
 from referralgraph.build import build
 from referralgraph.build.export import export_tables
@@ -65,6 +72,8 @@ class Score:
     habits: Counter[str] = field(default_factory=Counter)
     habits_reached: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
+    possible_first: int = 0
+    ambiguous: int = 0
 
     @property
     def recall(self) -> float:
@@ -87,33 +96,44 @@ def main() -> None:
     parser.add_argument("--contacts", type=int, default=60)
     parser.add_argument("--homonyms", type=int, default=20)
     parser.add_argument("--missed", action="store_true", help="print every contact that didn't reach his officer")
+    parser.add_argument("--beside", type=Path, help="the referralgraph program of another version, for the same files")
     asked = parser.parse_args()
     officers, companies = read_register(asked.register)
-    scores = []
+    versions = {"": None, "beside: ": asked.beside} if asked.beside else {"": None}
+    scores: dict[str, list[Score]] = {version: [] for version in versions}
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(asked.seed, asked.seed + asked.seeds):
-            score = run(Path(folder), asked.register, officers, companies, seed, asked.contacts, asked.homonyms)
-            scores.append(score)
-            if asked.seeds > 1:
-                print(f"seed {seed}: {summary(score)}", flush=True)
-            if asked.missed:
-                print("\n".join(f"   missed: {each}" for each in score.missed))
-    total = scores[0]
-    for score in scores[1:]:
-        for name in ("reached", "contacts", "wrong", "homonyms_reached", "homonyms"):
+            for version, program in versions.items():
+                place = Path(folder) / ("beside" if program else "own")
+                score = run(place, asked.register, officers, companies, seed, asked.contacts, asked.homonyms, program)
+                scores[version].append(score)
+                if asked.seeds > 1:
+                    print(f"seed {seed}: {version}{summary(score)}", flush=True)
+                if asked.missed and not program:
+                    print("\n".join(f"   missed: {each}" for each in score.missed))
+    for version, found in scores.items():
+        total = _sum(found)
+        for habit in sorted(total.habits):
+            print(f"{version}{habit:45} {total.habits_reached[habit]:4} of {total.habits[habit]:4}")
+        print(f"contact_match: {version}{summary(total)}")
+
+
+def _sum(scores: Sequence[Score]) -> Score:
+    total = Score()
+    for score in scores:
+        for name in ("reached", "contacts", "wrong", "homonyms_reached", "homonyms", "possible_first", "ambiguous"):
             setattr(total, name, getattr(total, name) + getattr(score, name))
         total.habits += score.habits
         total.habits_reached += score.habits_reached
-    for habit in sorted(total.habits):
-        print(f"{habit:45} {total.habits_reached[habit]:4} of {total.habits[habit]:4}")
-    print(f"contact_match: {summary(total)}")
+    return total
 
 
 def summary(score: Score) -> str:
     """Return the figures in one line."""
     return (
         f"recall {score.recall:.3f} ({score.reached}/{score.contacts}), precision {score.precision:.3f}, "
-        f"homonyms reached {score.homonyms_reached} of {score.homonyms}"
+        f"homonyms reached {score.homonyms_reached} of {score.homonyms}, of {score.contacts - score.reached} missed possible with "
+        f"the right officer first {score.possible_first}, can't be known from the row {score.ambiguous}"
     )
 
 
@@ -167,6 +187,7 @@ def run(
     seed: int,
     contacts: int,
     homonyms: int,
+    program: Path | None = None,
 ) -> Score:
     """Make one file of contacts, load it beside the register, build, and compare."""
     rng = random.Random(seed)
@@ -189,13 +210,54 @@ def run(
         rows.append((*distorted(elsewhere, rng), None))
     rng.shuffle(rows)
     file = folder / f"{seed}" / "Connections.csv"
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(_connections([row[0] for row in rows]), encoding="utf-8", newline="")
-    exported = _entities(folder, register, file)
+    exported, waiting = _entities(folder, register, file) if program is None else _entities_beside(program, folder, register, file)
     entity_of = _registered(exported, [officer.key for officer in known], [officer.who for officer in known])
     on_line = {int(record["line"]): record["entity_id"] for record in exported if record["source"] == "linkedin"}
     registered = {record["entity_id"] for record in exported if record["source"] == "offeneregister"}
-    return _compare(rows, entity_of, on_line, registered)
+    line_records = {int(record["line"]): record["record_id"] for record in exported if record["source"] == "linkedin"}
+    entity_by_record = {record["record_id"]: record["entity_id"] for record in exported}
+    first = {
+        line: entity_by_record.get(waiting[record], "") for line, record in line_records.items() if record in waiting
+    }
+    ambiguous = _ambiguous(rows, officers)
+    return _compare(rows, entity_of, on_line, registered, first, ambiguous)
+
+
+def _ambiguous(rows: Sequence[tuple[Written, list[str], tuple[str, str, str] | None]], officers: Sequence[Officer]) -> set[int]:
+    """Return the lines whose words fit the seats of several people: one name (or initial) at several places or companies.
+
+    Fitting is read as generously as a reader would: family name or its half, given name or its initial, and all words of the
+    company as written in the company's name.
+    """
+    by_family: dict[str, list[Officer]] = {}
+    for officer in officers:
+        for word in _words(officer.who.family):
+            by_family.setdefault(word, []).append(officer)
+    found = set()
+    for line, (who, _, key) in enumerate(rows, start=2):
+        if key is None:
+            continue
+        own = next(each.who for each in officers if each.key == key)
+        initial, company = _words(_TITLES.sub("", who.given))[:1], set(_words(plain_company(who.company)))
+        fitting = {
+            (tuple(_words(each.who.given)), each.key[2])
+            for word in _words(own.family) for each in by_family[word]
+            if company <= set(_words(each.who.company)) and (
+                _words(each.who.given)[:1] == _words(own.given)[:1]
+                or (len(initial) == 1 and len(initial[0]) == 1 and _words(each.who.given)[0][0] == initial[0]))
+        }
+        if len(fitting) > 1:
+            found.add(line)
+    return found
+
+
+def _words(text: str) -> list[str]:
+    folded = text.casefold()
+    for written, spelt in (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ä", "a"), ("ö", "o"), ("ü", "u")):
+        folded = folded.replace(written, spelt)
+    return re.findall(r"[^\W_]+", folded)
 
 
 def _registered(
@@ -209,11 +271,9 @@ def _registered(
     found = {}
     for key, who in zip(keys, people, strict=True):
         wanted = set(f"{who.given} {who.family}".casefold().split())
-        fitting = [
-            record
-            for record in by_company.get(key[0], ())
-            if record["city"] == key[2] and set(record["name"].casefold().split()) == wanted
-        ]
+        named = [record for record in by_company.get(key[0], ()) if set(record["name"].casefold().split()) == wanted]
+        # a loader may take an occupation or a note in the field of the place for none
+        fitting = [record for record in named if record["city"] == key[2]] or (named if len(named) == 1 else [])
         if fitting:
             found[" | ".join(key)] = min(fitting, key=lambda record: record["record_id"])["entity_id"]
     return found
@@ -238,7 +298,8 @@ def _connections(people: Sequence[Written]) -> str:
     return text.getvalue()
 
 
-def _entities(folder: Path, register: Sequence[Path], contacts: Path) -> list[dict[str, str]]:
+def _entities(folder: Path, register: Sequence[Path], contacts: Path) -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Return all person records with their entities, and to each record that waits the likeliest other."""
     # one workspace for all seeds: a newer export of the same owner replaces his older one
     workspace = Workspace(folder / "workspace")
     change_team(workspace.settings_file, me="Me")
@@ -247,9 +308,34 @@ def _entities(folder: Path, register: Sequence[Path], contacts: Path) -> list[di
     store = open_store(workspace)
     build(workspace, store, read_settings(workspace.settings_file))
     store.close()
-    tables = dict.fromkeys(file for file, _ in export_tables(workspace, "records", contacts.parent, "csv"))
-    person = next(file for file in tables if file.stem == "person")
-    with person.open(encoding="utf-8", newline="") as stream:
+    export_tables(workspace, "records", contacts.parent, "csv")
+    waiting: dict[str, tuple[float, str]] = {}
+    undecided = duckdb.read_parquet([str(file) for file in workspace.stages.glob("resolve-*/waiting.parquet")])
+    for one, other, chance in undecided.project("record_id, other, probability").order("ALL").fetchall():
+        for mine, its in ((one, other), (other, one)):
+            waiting[mine] = max(waiting.get(mine, (0.0, "")), (chance, its))
+    return _persons(contacts.parent), {record: other for record, (_, other) in waiting.items()}
+
+
+def _entities_beside(
+    program: Path, folder: Path, register: Sequence[Path], contacts: Path
+) -> tuple[list[dict[str, str]], dict[str, str]]:
+    workspace = folder / "workspace"
+
+    def said(*words: str | Path) -> None:
+        subprocess.run([program, *words, "--workspace", workspace], check=True, capture_output=True)
+
+    if not workspace.exists():
+        said("load", "offeneregister", *register)
+        change_team(workspace / "settings.toml", me="Me")
+    said("load", "linkedin", contacts, "--owner", "Me", "--complete")
+    said("build")
+    said("export", "records", "--to", contacts.parent, "--file-type", "csv")
+    return _persons(contacts.parent), {}
+
+
+def _persons(folder: Path) -> list[dict[str, str]]:
+    with next(folder.rglob("person.csv")).open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -258,6 +344,8 @@ def _compare(
     entity_of: dict[str, str],
     on_line: dict[int, str],
     registered: set[str],
+    first: dict[int, str],
+    ambiguous: set[int],
 ) -> Score:
     score = Score()
     for line, (who, habits, key) in enumerate(rows, start=2):
@@ -277,6 +365,9 @@ def _compare(
         if right:
             score.habits_reached.update(habits)
         else:
+            target = entity_of.get(" | ".join(key))
+            score.possible_first += target is not None and first.get(line) == target
+            score.ambiguous += line in ambiguous
             score.missed.append(
                 f"{told} ({', '.join(habits)}), register: {' | '.join(key)}, {entity_of.get(' | '.join(key))}"
             )

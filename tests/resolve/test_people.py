@@ -153,6 +153,25 @@ def test_one_name_on_one_board_at_one_time_with_two_places_is_two_people_whateve
     assert same or found.waits(a, b) == "contradiction"
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ({"since": "2010-01-01", "until": "2012-01-01"}, {"since": "2012-01-01"}, True),
+        ({"until": "2012-01-01"}, {"since": "2012-01-01", "role": "liquidator"}, True),
+        ({"since": "2010-01-01", "until": "2012-01-01"}, {"since": "2012-01-02"}, False),
+        ({"since": "2010", "until": "2012"}, {"since": "2012"}, False),  # the same year isn't the same day
+        ({"until": "2012-01-01"}, {"since": "2010-01-01"}, False),  # the last day of one lies within the other
+    ],
+)
+def test_an_officer_whose_mandate_goes_on_from_another_place_on_the_same_day_has_moved(case, one, other, same):
+    case.company("o", "Kronwald GmbH", identifier="X1")
+    for record, city, told in (("1", "Ulm", one), ("2", "Kiel", other)):
+        case.person(record, "Jürgen Vredenau", city)
+        case.add("mandate", f"{record}o", "register",
+                 {"person": f"r{record}", "organisation": "ro", "role": "managing_director", "last_seen": "2020-01-01", **told})
+    assert case.resolve().one("1", "2") is same
+
+
 def test_on_one_board_a_place_cut_short_or_another_source_is_no_second_place(case):
     case.company("o", "Kronwald GmbH", identifier="X1")
     a, b = _mandates(case, "1", "Esslingen", since="2010-01-01"), _mandates(case, "2", "Esslingen am Neckar", since="2012-01-01")

@@ -83,12 +83,13 @@ def resolve(
             "name_share",
             "name_frequency",
             "namesake_group",
+            "organisation_word_count",
             "organisation_word",
             "organisation_total",
             "employer",
+            "colleague",
             "employer_candidate",
             "employer_answer",
-            "colleague",
         ],
     )
     models["person"] = _resolve_people(connection, told, weighed, decided)
@@ -187,7 +188,7 @@ def _resolve_people(
     model = weighed.pairs("person")
     # name and place alone: as many merges as keep to the false ones that are allowed
     by_place = max(threshold, model.namesakes.merge_from(float(told["false_merges"])))
-    create_tables(connection, _PACKAGE, ["person_board", "person_fact"], {**told, "place_threshold": by_place})
+    create_tables(connection, _PACKAGE, ["person_move", "person_board", "person_fact"], {**told, "place_threshold": by_place})
     namesake_tables(connection, model.namesakes)
     create_tables(connection, _PACKAGE, ["person_edge_place"])
     likely = f"probability >= {threshold!r}"

@@ -1,5 +1,7 @@
--- Organisations whose name has something in common with an employer's: the whole, or one of its two rarest words.
--- From: employer, organisation_name, organisation_entity, organisation_word. Level NULL: still to be compared by words.
+-- Organisations whose name has something in common with an employer's: the whole, one of its two rarest words, or all its words,
+-- however common they are, where somebody of the same name has a seat.
+-- From: employer, person_key, colleague, organisation_name, organisation_entity, organisation_word. Level NULL: still to be compared
+-- by words.
 WITH written AS (
     SELECT DISTINCT folded, key, proper_key, words FROM employer
 ),
@@ -16,18 +18,38 @@ shared AS (
     FROM worded
     JOIN organisation_word USING (word)
     WHERE worded.place <= 2
+),
+known AS (
+    SELECT DISTINCT employer.folded, employer.words, unnest(list_distinct(person_key.family_words || person_key.given_words || [person_key.family_key])) AS word,
+        list_distinct(list_transform(person_key.given_words || person_key.family_words, lambda each: each[1])) AS initials
+    FROM employer
+    JOIN person_key USING (record_id)
+    WHERE len(employer.words) > 0
+),
+by_name AS (
+    SELECT DISTINCT known.folded, known.words, colleague.entity
+    FROM known
+    JOIN colleague USING (word)
+    JOIN person_key ON person_key.record_id = colleague.record_id
+    WHERE list_has_any(known.initials, list_transform(person_key.given_words, lambda each: each[1]))
 )
 SELECT
-    written.folded, organisation_entity.entity, written.words, NULL AS their_words,
+    written.folded, organisation_entity.entity, written.words, NULL AS their_words, false AS by_name,
     min(CASE WHEN written.folded = organisation_name.folded THEN 1 WHEN written.key = organisation_name.key THEN 2 ELSE 3 END) AS level
 FROM written
 JOIN organisation_name USING (proper_key)
 JOIN organisation_entity USING (record_id)
 GROUP BY written.folded, written.words, organisation_entity.entity
 UNION ALL
-SELECT shared.folded, shared.entity, written.words, organisation_name.words, NULL
+SELECT shared.folded, shared.entity, written.words, organisation_name.words, false, NULL
 FROM shared
 JOIN written USING (folded)
 JOIN organisation_entity USING (entity)
 JOIN organisation_name USING (record_id)
 WHERE len(organisation_name.words) > 0
+UNION ALL
+SELECT by_name.folded, by_name.entity, by_name.words, organisation_name.words, true, NULL
+FROM by_name
+JOIN organisation_entity USING (entity)
+JOIN organisation_name USING (record_id)
+WHERE list_has_all(organisation_name.words, by_name.words)

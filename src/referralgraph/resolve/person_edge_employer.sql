@@ -1,12 +1,18 @@
 -- Somebody meets the person of his name who has a seat in the company he works at.
--- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, namesake_group.
+-- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, namesake_group, nickname,
+-- organisation, organisation_entity.
 --
 -- Chance that they are one person: 1 / (1 + expected others). Others who fit: in each of the companies that answer to
 -- the employer's name 50 people who might be called so, and, if the company bears the family's name, three relatives
 -- who might have the given name. On top a fixed doubt for each liberty taken with name or company.
+--
+-- Where the employer's name alone doesn't tell which company is meant, a rare name does: of the adults who bear it (thirty times the
+-- register's people x share of the given x share of the family name, each as common as it may still be after what was seen), so many
+-- are expected at a company that answers by chance. At most one in twenty: then it is told all the same.
 WITH asked AS (
     SELECT
         person_key.*, employer.folded, employer_answer.entity, employer_answer.level, employer_answer.answering, employer_answer.containing,
+        employer_answer.matched, employer_answer.bearing,
         list_filter(employer_answer.matched, lambda each: NOT list_contains(
             person_key.given_words || person_key.family_words || person_key.birth_words || [person_key.family_key, person_key.name_key], each)) AS telling,
         list_has_any(employer_answer.matched, person_key.given_words) AS own_given,
@@ -15,13 +21,20 @@ WITH asked AS (
     JOIN person_key USING (record_id)
     JOIN employer_answer USING (folded)
 ),
+towns AS (
+    SELECT organisation_entity.entity, list_distinct(list(fold(organisation.city))) AS places
+    FROM organisation
+    JOIN organisation_entity USING (record_id)
+    WHERE organisation.city IS NOT NULL AND organisation_entity.entity IN (SELECT entity FROM employer_answer)
+    GROUP BY organisation_entity.entity
+),
 -- family and given name are sometimes filled in the wrong way round
 worded AS (
     SELECT *, unnest(list_distinct(family_words || given_words || birth_words || [family_key])) AS word FROM asked
 ),
 pair AS (
     SELECT DISTINCT
-        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.telling, worded.own_given, worded.own_firm,
+        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.matched, worded.bearing, worded.telling, worded.own_given, worded.own_firm,
         worded.name_key, worded.first_given, worded.given_words, worded.family_words, worded.family_key, worded.birth_words, worded.place,
         officer.record_id AS other, person_cluster.cluster,
         officer.name_key AS their_name_key, officer.given_words AS their_given, officer.family_words AS their_family,
@@ -43,8 +56,12 @@ compared AS (
             AS initials_fit
     FROM pair
 ),
+-- a form is also a name: Josef is Josef and Sepp
+short_form AS (
+    SELECT form, name FROM nickname UNION SELECT name, name FROM nickname WHERE name NOT IN (SELECT form FROM nickname)
+),
 judged AS (
-    SELECT *,
+    SELECT compared.*,
         name_key = their_name_key OR list_sort(given_words || family_words) = list_sort(their_given || their_family) AS whole,
         family_key = their_family_key OR (len(family_words) > 1 AND list_sort(family_words) = list_sort(their_family)) AS same_family,
         len(family_words) > 0 AND len(their_family) > 0
@@ -54,8 +71,12 @@ judged AS (
             AND (list_has_all(their_sounds, plain_sounds) OR list_has_all(given_sounds, their_plain)) AS same_given,
         -- 'H.-J.' or 'T' for a given name, never against a different full one
         len(given_words) > 0 AND len(their_given) > 0 AND (length(given_words[1]) = 1 OR length(their_given[1]) = 1)
-            AND given_words[1][1] = their_given[1][1] AS same_initial
+            AND given_words[1][1] = their_given[1][1] AS same_initial,
+        list_has_any(matched, their_given) AND list_has_any(matched, their_family) AS named_so,
+        initials_fit AND first_given <> their_given[1] AND mine.name = theirs.name AS same_short_form
     FROM compared
+    LEFT JOIN short_form AS mine ON mine.form = compared.first_given
+    LEFT JOIN short_form AS theirs ON theirs.form = compared.their_given[1]
 ),
 levelled AS (
     SELECT *,
@@ -65,49 +86,73 @@ levelled AS (
             WHEN part_of_family AND same_given THEN 3
             WHEN born_so AND same_given THEN 4
             WHEN same_family AND same_initial THEN 5
+            WHEN same_family AND same_short_form THEN 6
         END AS name_level
     FROM judged
 ),
-weighed AS (
+shared AS (
     SELECT
         levelled.*,
-        CASE WHEN level = 4 THEN containing ELSE answering END AS companies,
+        CASE WHEN level IN (4, 6) THEN greatest(containing, CASE level WHEN 6 THEN bearing ELSE 0 END) ELSE answering END AS companies,
         CASE WHEN name_level = 5 THEN 0.1E0 ELSE coalesce(given.share, 0.002E0) END AS given_share,
         coalesce(family.share, 0.0002E0) AS family_share,
         CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
-            + CASE name_level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.03E0 ELSE 0.08E0 END AS doubt,
-        -- The words in common must tell which company is meant by more than the family's name: half the firms of the
-        -- Krämers are called Krämer. Of a name cut short that must be more than a trade, and few may answer to it. A firm called after one's own given and family name is
-        -- one's own; and the company's town tells as well.
-        CASE
-            WHEN level = 1 THEN true
-            -- Or his name is so rare that at most one other adult bears it, who hardly works at another firm called so; that shows
-            -- only in a large register.
-            WHEN level <= 3 AND own_firm AND name_level <= 2 AND answering = 1
-                AND 30.0E0 * greatest(population.people, 100000) * coalesce(given.share, 0.002E0) * coalesce(family.share, 0.0002E0) <= 1.0E0 THEN true
-            WHEN level = 2 THEN len(telling) > 0 OR own_given
-            WHEN level = 3 THEN (len(telling) > 0 OR own_given) AND answering <= organisation_total.few
-            WHEN level = 4 THEN (len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 OR own_given AND own_firm) AND containing <= organisation_total.few
-            ELSE false
-        END AS told
+            + CASE WHEN name_level = 1 THEN 0.01E0 WHEN name_level = 2 OR name_level = 5 AND named_so THEN 0.03E0 ELSE 0.08E0 END AS doubt,
+        -- seen once, a name may still be as common as one in all people of the data
+        30.0E0 * greatest(population.people, 100000)
+            * (CASE WHEN name_level = 5 THEN 0.1E0 ELSE coalesce(given.share, 0.002E0) + 1.0E0 / (population.people + 1) END)
+            * (coalesce(family.share, 0.0002E0) + 1.0E0 / (population.people + 1)) AS bearers,
+        len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 AS telling_much
     FROM levelled
     LEFT JOIN name_share AS given ON given.part = 'given' AND given.word = levelled.first_given
     LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key,
-    organisation_total, (SELECT count(*) AS people FROM namesake_group) AS population
+    (SELECT count(*) AS people FROM namesake_group) AS population
     WHERE name_level IS NOT NULL
+),
+-- One in how many writes an employer that this company answers to. Bearers of one name often work at a firm called so; a trade is written
+-- for many companies that no register has.
+chanced AS (
+    SELECT shared.*, organisation_total.few,
+        bearers * CASE WHEN place = their_place OR list_contains(towns.places, place) THEN 0.05E0 ELSE 1.0E0 END * greatest(
+            3.0E0 * CASE WHEN telling_much OR len(telling) = 0 THEN 1.0E0 ELSE 10.0E0 END * (bearing + 1.0E0) / (organisation_total.organisations + 1000.0E0),
+            CASE WHEN own_firm AND len(telling) = 0 THEN 0.03E0 WHEN own_firm THEN 0.01E0 WHEN len(telling) = 0 THEN 0.005E0 ELSE 0.0E0 END
+        ) AS by_chance
+    FROM shared
+    LEFT JOIN towns USING (entity),
+    organisation_total
+),
+weighed AS (
+    SELECT *,
+        -- The words in common must tell which company is meant by more than the family's name: half the firms of the
+        -- Krämers are called Krämer. Of a name cut short that must be more than a trade, and few may answer to it. A firm called
+        -- after one's own given and family name is one's own; and the company's town tells as well.
+        CASE
+            WHEN level = 1 THEN true
+            WHEN level = 2 THEN len(telling) > 0 OR own_given
+            WHEN level = 3 THEN (len(telling) > 0 OR own_given) AND answering <= few
+            WHEN level = 4 THEN (telling_much OR own_given AND own_firm) AND containing <= few
+            ELSE false
+        END AS told_by_company
+    FROM chanced
 ),
 ranked AS (
     SELECT *,
-        1.0E0 / (1.0E0 + doubt + greatest(companies, 1) * (50.0E0 * given_share * family_share + CASE WHEN own_firm THEN 3.0E0 * given_share ELSE 0.0E0 END)) AS chance,
+        told_by_company OR (level <> 5 AND by_chance <= 0.05E0) AS told,
+        1.0E0 / (1.0E0 + doubt + CASE WHEN told_by_company OR level = 5 OR by_chance > 0.05E0
+            THEN greatest(companies, 1) * 50.0E0 * given_share * family_share + relatives ELSE by_chance + relatives END) AS chance
+    FROM (SELECT *, CASE WHEN NOT own_firm THEN 0.0E0 WHEN name_level = 5 AND named_so THEN given_share ELSE 3.0E0 * greatest(companies, 1) * given_share END AS relatives FROM weighed)
+),
+placed AS (
+    SELECT *,
         -- liberties taken add up, and a place in common tells namesakes apart; equal sums stay undecided
         CASE WHEN told THEN 0 ELSE 100 END
-            + CASE level WHEN 1 THEN 0 WHEN 2 THEN 2 WHEN 3 THEN 3 WHEN 4 THEN 5 ELSE 8 END
+            + CASE level WHEN 1 THEN 0 WHEN 2 THEN 2 WHEN 3 THEN 3 WHEN 4 THEN 5 WHEN 6 THEN 5 ELSE 8 END
             + CASE name_level WHEN 1 THEN 0 WHEN 2 THEN 2 ELSE name_level + 1 END
             + CASE WHEN place = their_place THEN 0 ELSE 1 END AS liberties
-    FROM weighed
+    FROM ranked
 ),
 nearest AS (
-    SELECT *, min(liberties) OVER (PARTITION BY record_id) AS fewest FROM ranked
+    SELECT *, min(liberties) OVER (PARTITION BY record_id) AS fewest FROM placed
 )
 SELECT
     record_id,

@@ -1,5 +1,5 @@
 -- Pairs of person records that are one person by proof or by name and place. From: person_key, namesake_group,
--- namesake_odds, namesake, mandate, organisation_entity.
+-- namesake_odds, namesake, mandate, organisation_entity, person_move.
 WITH by_profile AS (
     SELECT record_id, profile AS key, min(record_id) OVER (PARTITION BY profile) AS other FROM person_key WHERE profile IS NOT NULL
 ),
@@ -85,3 +85,5 @@ SELECT seat.record_id, shortened.other, 'same name, place and company', 0.96E0,
     'shortened ' || entity || ' ' || first_given || ' ' || family_key || ' ' || place
 FROM seat JOIN shortened USING (entity, first_given, family_key, place)
 WHERE seat.givens = 1
+UNION ALL
+SELECT record_id, other, 'same name and company', probability, 'moved ' || record_id || ' ' || other FROM person_move

@@ -17,15 +17,20 @@ CREATE OR REPLACE MACRO sound(word) AS
 CREATE OR REPLACE MACRO with_legal_forms(folded) AS
     regexp_replace(regexp_replace(regexp_replace(folded, '\bg m b h\b', 'gmbh', 'g'), '\bk g\b', 'kg', 'g'), '\bo h g\b', 'ohg', 'g');
 
+-- A register's entry behind the name: 'Alber Lager (Amtsgericht Ulm HRB 4711)'.
+CREATE OR REPLACE MACRO without_register_entry(folded) AS
+    regexp_replace(folded, ' ((amtsgericht|ag|registergericht|handelsregister)( [a-z]+){0,5} )?(hra|hrb|gnr|pr|vr) ?\d+( [a-z])?$', '');
+
 -- company_words('Kai Schnitzler & Söhne e.K., Inhaberin Sarah Brandt') = [kai, schnitzler, sohne]: without legal form,
 -- owner's note and joining words; Verwaltungsgesellschaft mbH is Verwaltungs-GmbH.
 CREATE OR REPLACE MACRO company_words(text) AS
     list_filter(
         string_split(replace(replace(replace(
-            regexp_replace(without_legal_form(with_legal_forms(regexp_replace(fold(text), ' (inh|inhaber|inhaberin)( .*)?$', ''))), '(\w)gesellschaft\b', '\1', 'g'),
+            regexp_replace(without_legal_form(with_legal_forms(regexp_replace(without_register_entry(fold(text)), ' (inh|inhaber|inhaberin)( .*)?$', ''))), '(\w)gesellschaft\b', '\1', 'g'),
             'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
         lambda each: each NOT IN ('', 'und', 'u', 'and', 'the', 'der', 'die', 'das', 'co', 'cie', 'kfm', 'kauffrau', 'kaufmann', 'partnerschaft',
-            'mbb', 'haftungsbeschrankt', 'gmbh', 'mbh', 'ag', 'kg', 'kgaa', 'ohg', 'ug', 'gbr', 'ltd', 'limited', 'partg', 'gesellschaft', 'company', 'fur'));
+            'mbb', 'haftungsbeschrankt', 'gmbh', 'mbh', 'ag', 'kg', 'kgaa', 'ohg', 'ug', 'gbr', 'ltd', 'limited', 'partg', 'gesellschaft', 'company', 'fur',
+            'bv', 'nv', 'sarl', 'srl', 'aps', 'asa', 'llc', 'llp', 'inc', 'plc', 'pte', 'pty', 'tbk', 'corp', 'oyj'));
 
 -- What people add to the name of a company, or leave out, without meaning another one.
 CREATE OR REPLACE MACRO is_group_word(word) AS
