@@ -17,6 +17,7 @@ from referralgraph.resolve.clusters import cluster_labels, cluster_trees
 from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.contradictions import JUDGED, without_contradictions
 from referralgraph.resolve.explained import explain
+from referralgraph.resolve.known_names import name_tables
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model
 from referralgraph.resolve.weighed import SEED, learn, namesake_tables, weighed_pairs
@@ -140,6 +141,7 @@ class _Weighed:
 
 
 def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
+    name_tables(connection)
     for name in ("person", "organisation", "mandate"):
         create_view(connection, name, [records / f"{name}.parquet"])
     for name in ("contact", "interaction"):

@@ -1,5 +1,6 @@
 -- How many other people of the same name are to be expected in one place:
--- (people there - 1) x share of the given names x share of the family name. From: person_key, name_share.
+-- (people there - 1) x share of the given names x share of the family name. From: person_key, name_share, common_name.
+-- `usual_share`: the share of the whole name by what ships alone; most family names are far rarer than a middling one.
 WITH individual AS (
     SELECT DISTINCT name_key, first_given, array_to_string(given_words, ' ') AS givens, family_key, place
     FROM person_key WHERE place IS NOT NULL AND NOT is_team
@@ -8,10 +9,14 @@ inhabited AS (SELECT place, count(DISTINCT name_key) AS people FROM individual G
 SELECT
     individual.name_key,
     individual.place,
-    max((inhabited.people - 1) * least(given.share, coalesce(several.share, 1.0E0)) * family.share) AS expected_others
+    max((inhabited.people - 1) * least(given.share, coalesce(several.share, 1.0E0)) * family.share) AS expected_others,
+    max(least(coalesce(usual_given.share, 0.002E0), CASE WHEN givens LIKE '% %' THEN 0.0005E0 ELSE 1.0E0 END)
+        * coalesce(usual_family.share, 0.00002E0)) AS usual_share
 FROM individual
 JOIN name_share AS given ON given.part = 'given' AND given.word = individual.first_given
 LEFT JOIN name_share AS several ON several.part = 'givens' AND several.word = individual.givens
 JOIN name_share AS family ON family.part = 'family' AND family.word = individual.family_key
+LEFT JOIN common_name AS usual_given ON usual_given.part = 'given' AND usual_given.word = individual.first_given
+LEFT JOIN common_name AS usual_family ON usual_family.part = 'family' AND usual_family.word = individual.family_key
 JOIN inhabited USING (place)
 GROUP BY individual.name_key, individual.place

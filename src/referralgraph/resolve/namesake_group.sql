@@ -23,7 +23,7 @@ together AS (
     GROUP BY name_key, place
 )
 SELECT
-    name_key, place, other, givens, records, dated, expected_others,
+    name_key, place, other, givens, records, dated, expected_others, usual_share,
     -- a shorter date is the longer one, cut short
     profiles <= 1 AND coalesce(bool_and_dates, true) AS consistent,
     -- another year and not by a typing error: relatives, or namesakes

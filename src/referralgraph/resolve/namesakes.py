@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST = 60  # records of a group; larger ones are as one of so many
+LEAST_PEOPLE = 5000.0  # of lists in a place, as long as nothing was learned: a guess
 RELATIVES = 0.005  # relatives of his own name in his own place a person has in the data: a guess, where no birth dates teach it
 SURELY_ALONE = 0.002  # names of which fewer others are to be expected in a place teach how many records people have
 _WORTH = 1000.0  # people that the guess counts as
@@ -51,6 +52,11 @@ class Namesakes:
     records_of_one: tuple[float, ...] = ()
     limits: tuple[tuple[float, float], ...] = ()
     by_evidence: float = 0.0
+
+    @property
+    def least_people(self) -> float:
+        """People to be expected in a place at least: a handful of records doesn't show how small the world is that they come from."""
+        return 0.0 if self.records_of_one else LEAST_PEOPLE
 
     @cached_property
     def odds(self) -> NDArray[np.float64]:

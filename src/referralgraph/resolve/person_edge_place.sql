@@ -22,7 +22,7 @@ by_place AS (
         -- namesakes. Anybody may be in an address book, but only one in thirty in a register.
         1.0E0 / (1.0E0 + namesake_odds.odds * (
             namesake.relatives * CASE WHEN grouped.givens > 1 THEN 0.2E0 ELSE 1.0E0 END * CASE WHEN person_key.is_contact THEN 4.0E0 ELSE 1.0E0 END
-            + grouped.expected_others * CASE WHEN person_key.is_contact THEN 30.0E0 ELSE 1.0E0 END)) AS probability
+            + greatest(grouped.expected_others, namesake.least_people * grouped.usual_share) * CASE WHEN person_key.is_contact THEN 30.0E0 ELSE 1.0E0 END)) AS probability
     FROM person_key
     JOIN namesake_group AS grouped USING (name_key, place)
     JOIN namesake_odds ON namesake_odds.records = least(grouped.records, 60) AND namesake_odds.dated = least(grouped.dated, grouped.records, 60),

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -86,7 +83,8 @@ def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> N
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
     """Make the tables ``namesake`` and ``namesake_odds`` of what a model knows of people of one name in one place."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE namesake AS SELECT CAST($1 AS DOUBLE) AS relatives", [known.relatives])
+    connection.execute("CREATE OR REPLACE TEMP TABLE namesake AS SELECT CAST($1 AS DOUBLE) AS relatives, CAST($2 AS DOUBLE) AS least_people",
+                       [known.relatives, known.least_people])
     rows = [(size, dated) for size in range(2, MOST + 1) for dated in range(size + 1)]
     connection.register("told_odds", pa.table({
         "records": pa.array([size for size, _ in rows], pa.int32()), "dated": pa.array([dated for _, dated in rows], pa.int32()),
@@ -99,11 +97,6 @@ def make_features(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
     :returns: number of records.
     """
-    if table == "person":
-        connection.execute("CREATE OR REPLACE TEMP TABLE nickname (form VARCHAR, name VARCHAR)")
-        connection.execute(
-            "INSERT INTO nickname SELECT unnest($1), unnest($2)", [list(side) for side in zip(*short_forms(), strict=True)]
-        )
     create_tables(connection, _PACKAGE, [f"{table}_feature"])
     records = int(connection.execute(f"SELECT count(*) FROM {table}_feature").fetchall()[0][0])
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_size AS SELECT {max(1, records)} AS records")
@@ -154,17 +147,6 @@ def weigh(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
         f"{evidence_condition(model, without=('place',))} AS apart_from_place, "
         f"{evidence_condition(model, without=('place', 'address'))} AS personal FROM ({weight_query(model, f'{model.table}_outcome')})"
     )
-
-
-@cache
-def short_forms() -> tuple[tuple[str, str], ...]:
-    """Return the forms of given names that stand for one other name, each with that name."""
-    told = tomllib.loads(resources.files(_PACKAGE).joinpath("given_names.toml").read_text(encoding="utf-8"))
-    names: dict[str, set[str]] = {}
-    for words in (line.split() for line in told["forms"]):
-        for form in words:
-            names.setdefault(form, set()).add(words[0])
-    return tuple(sorted((form, min(found)) for form, found in names.items() if len(found) == 1))
 
 
 def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
