@@ -54,6 +54,7 @@ def test_folding_twice_changes_nothing_and_a_name_keeps_something(name):
     ["Hans-Jürgen", "Hans Jürgen", "Hansjürgen", "Hans Juergen"],
     ["Łoś", "Los"], ["Søren Ærø", "Soeren Aeroe", "Soren Aro"], ["Đorđević", "Dordevic"], ["Groß", "Gross"],
     ["O'Neill", "O Neill", "ONeill"], ["Öztürk", "Oztürk"],
+    ["Смирнов Игорьевич", "Smirnov Igorevich"], ["Γιώργος", "Giorgos"], ["김민수", "Gim Min-su"], ["李明", "Li Ming"],
 ])
 def test_common_spellings_of_a_name_have_one_key(written):
     assert len({name_key(each) for each in written}) == 1

@@ -140,3 +140,15 @@ def test_ten_thousand_characters_take_no_time(piece):
     name = parse_person_name(text)
     assert name.written == text
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(("written", "given", "family"), [
+    ("Bruchfeld, Carl Heinz Frhr. v.", "Carl Heinz", "Freiherr von Bruchfeld"),
+    ("Carl v. Bruchfeld", "Carl", "von Bruchfeld"),
+    ("Bruchfeld, Carl von", "Carl", "von Bruchfeld"),
+    ("Jan v.d. Bruch", "Jan", "von der Bruch"),
+    ("Bruchfeld, Carl V.", "Carl V.", "Bruchfeld"),
+])
+def test_particles_of_nobility_belong_to_the_family_name_wherever_they_stand(written, given, family):
+    name = parse_person_name(written)
+    assert (name.given, name.family) == (given, family)

@@ -123,6 +123,18 @@ def test_two_of_a_common_name_wait_however_few_records_there_are(case):
     assert found.one(e, f)
 
 
+def test_a_name_in_another_script_is_the_same_name(case):
+    a = case.person("1", "Александр Петрович Вреденау", "Riga", birth_date="1970-01-01")
+    b = case.person("2", "Aleksandr Petrovich Vredenau", "Riga", birth_date="1970-01-01")
+    assert case.resolve().one(a, b)
+
+
+def test_an_only_name_and_a_city_are_too_little(case):
+    """5,000 x 0.0002 others where names are so short, while given and family name are rare together."""
+    a, b = case.person("1", "Wiryodinoto", "Solo"), case.person("2", "Wiryodinoto", "Solo")
+    assert case.resolve().waits(a, b) == "same_name_and_place"
+
+
 def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_bears_both(case):
     """Eleven of twelve in Ulm are a Jürgen, two show Peter too: 0.001 relatives, and others of both given names.
 

@@ -1,9 +1,16 @@
 -- Folding of names. The same functions stand in names.py for single texts; a test holds them equal.
 
+-- Letters from Greek on, without the further Latin ones and what isn't letters.
+CREATE OR REPLACE MACRO other_scripts() AS '[\x{0370}-\x{1DFF}\x{1F00}-\x{1FFF}\x{2C80}-\x{A71F}\x{A800}-\x{AB2F}\x{AB70}-\x{FAFF}\x{FB13}-\x{FDFF}\x{10000}-\x{1CFFF}\x{1E000}-\x{1EFFF}\x{20000}-\x{3FFFF}]';
+
+-- latin('Смирнов') = 'Smirnov': letters of other scripts spelt out; spelt_out is the function of names.py.
+CREATE OR REPLACE MACRO latin(text) AS
+    CASE WHEN strlen(text) = length(text) OR NOT regexp_matches(text, other_scripts()) THEN text ELSE spelt_out(text) END;
+
 -- fold('Jürgen Łoś-Groß') = 'juergen los gross': lower case, German digraphs, no accents, words parted by one blank.
 CREATE OR REPLACE MACRO fold(text) AS
     trim(regexp_replace(strip_accents(
-        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(nfc_normalize(text)),
+        replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(nfc_normalize(latin(text))),
             'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'), 'ß', 'ss'), 'ø', 'oe'), 'æ', 'ae'), 'œ', 'oe'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i'), 'ς', 'σ')
     ), '[^\p{L}\p{N}]+', ' ', 'g'));
 

@@ -20,6 +20,7 @@ _SHORT_NAMES = _PARTICLES | {"li", "wu", "xu", "ng"}
 _STRONG_PARTICLES = _words("von zu zum zur vom van der den de del della dos du ter ten af bin binti ibn")
 _NOBLE = _words("""freiherr freifrau freiin graf gräfin baron baronin baroness prinz prinzessin fürst fürstin edler
     edle ritter""")
+_SHORTENED = {"frhr.": "Freiherr", "frhr": "Freiherr", "frfr.": "Freifrau", "frfr": "Freifrau", "v.": "von", "v.d.": "von der"}
 
 _PRONOUNS = re.compile(r"(?i)(she|he|they|sie|er|her|him|them|dia|ella|él|elle|il)( ?/ ?\w+)+")
 _BORN = re.compile(r"(?i:(?<!\w)(?:geborene[rn]?|geb\.))\s+|(?<!\w)(?:geb|née|né|nee|born)\s+")
@@ -101,7 +102,7 @@ def parse_person_name(written: str, given: str | None = None, family: str | None
             first, last = last, first
     if not first and not last:
         first, last = [parts.birth or given or family or _tidy(written) or written.strip()], []
-    first, last = _recased(first, last)
+    first, last = _with_particles(*_recased(first, last))
     return PersonName(
         given=" ".join(first) or None, family=" ".join(last) or None, birth=parts.birth or None,
         title=" ".join(parts.titles) or None, written=written, others=tuple(dict.fromkeys(parts.others)),
@@ -218,6 +219,19 @@ class _Parts:
 def _is_plain(word: str) -> bool:
     """Say whether a given or family name is one ordinary word, as most are: nothing to take off."""
     return word.isalpha() and not word.isupper() and not titles.is_title(word) and not _BORN.match(word + " ")
+
+
+def _with_particles(first: list[str], last: list[str]) -> tuple[list[str], list[str]]:
+    """Bring the particles of nobility to the family name, spelt out: ``Bruchfeld, Carl Frhr. v.``."""
+    start = len(first)
+    while last and start > 1 and _is_particle(first[start - 1]):
+        start -= 1
+    family = [*first[start:], *last]
+    return first[:start], [word for each in family[:-1] for word in _SHORTENED.get(each.casefold(), each).split()] + family[-1:]
+
+
+def _is_particle(word: str) -> bool:
+    return word.casefold() in _NOBLE | _STRONG_PARTICLES | _SHORTENED.keys() and not word.isupper()  # "V." is an initial
 
 
 def _joins_family(word: str, words: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from referralgraph.resolve.namesakes import Namesakes
 
 FORMAT = 2
 ELSE = "ELSE"
+LEAST_RECORDS = 50_000  # a guess
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,12 @@ class Model:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:12]
 
     def expecting(self, records: int) -> Model:
-        """Return the model for data of so many records; a learned one keeps the number that it was learned from."""
-        return self if self.records else replace(self, records=max(2, records))
+        """Return the model for data of so many records; a learned one keeps the number that it was learned from.
+
+        A handful of records doesn't show how many people they could have been taken from: the shipped model supposes at least
+        ``LEAST_RECORDS``.
+        """
+        return self if self.records else replace(self, records=max(LEAST_RECORDS, records))
 
     @property
     def prior(self) -> float:

@@ -1,6 +1,7 @@
 -- How many other people of the same name are to be expected in one place:
 -- (people there - 1) x share of the given names x share of the family name. From: person_key, name_share, common_name.
--- `usual_share`: the share of the whole name by what ships alone; most family names are far rarer than a middling one.
+-- `usual_share`: the share of the whole name by what ships alone; most family names are far rarer than a middling one,
+-- and an only name, as Indonesians have, is a commoner thing.
 WITH individual AS (
     SELECT DISTINCT name_key, first_given, array_to_string(given_words, ' ') AS givens, family_key, place
     FROM person_key WHERE place IS NOT NULL AND NOT is_team
@@ -10,8 +11,10 @@ SELECT
     individual.name_key,
     individual.place,
     max((inhabited.people - 1) * least(given.share, coalesce(several.share, 1.0E0)) * family.share) AS expected_others,
-    max(least(coalesce(usual_given.share, 0.002E0), CASE WHEN givens LIKE '% %' THEN 0.0005E0 ELSE 1.0E0 END)
-        * coalesce(usual_family.share, 0.00002E0)) AS usual_share
+    max(CASE
+        WHEN first_given = '' OR family_key = '' THEN coalesce(usual_given.share, usual_family.share, 0.0002E0)
+        ELSE least(coalesce(usual_given.share, 0.002E0), CASE WHEN givens LIKE '% %' THEN 0.0005E0 ELSE 1.0E0 END) * coalesce(usual_family.share, 0.00002E0)
+    END) AS usual_share
 FROM individual
 JOIN name_share AS given ON given.part = 'given' AND given.word = individual.first_given
 LEFT JOIN name_share AS several ON several.part = 'givens' AND several.word = individual.givens

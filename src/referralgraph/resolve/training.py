@@ -47,7 +47,7 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ou
     :param seed: for the random pairs.
     """
     records = _count(connection, features)
-    model = model.expecting(records)
+    model = replace(model, records=records)
     if records < FEWEST:
         return model
     filled = _filled(connection, model, features)
