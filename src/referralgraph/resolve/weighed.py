@@ -83,8 +83,10 @@ def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> N
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
     """Make the tables ``namesake`` and ``namesake_odds`` of what a model knows of people of one name in one place."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE namesake AS SELECT CAST($1 AS DOUBLE) AS relatives, CAST($2 AS DOUBLE) AS least_people",
-                       [known.relatives, known.least_people])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE namesake AS SELECT CAST($1 AS DOUBLE) AS relatives, CAST($2 AS DOUBLE) AS least_people",
+        [known.relatives, known.least_people],
+    )
     rows = [(size, dated) for size in range(2, MOST + 1) for dated in range(size + 1)]
     connection.register("told_odds", pa.table({
         "records": pa.array([size for size, _ in rows], pa.int32()), "dated": pa.array([dated for _, dated in rows], pa.int32()),
