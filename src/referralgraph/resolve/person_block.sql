@@ -3,8 +3,9 @@
 -- Keys of several attributes are narrow; one attribute alone counts only where it is rare.
 WITH keyed AS (
     SELECT record_id, unnest([
-        ['narrow', 'name, place', given || '|' || family || '|' || place],
-        ['narrow', 'name, birth date', given || '|' || family || '|' || birth_date],
+        -- whichever of both names stands first
+        ['narrow', 'name, place', least(given, family) || '|' || greatest(given, family) || '|' || place],
+        ['narrow', 'name, birth date', least(given, family) || '|' || greatest(given, family) || '|' || birth_date],
         ['narrow', 'given name, birth date', given || '|' || birth_date],
         ['narrow', 'family name, birth date', family || '|' || birth_date],
         ['narrow', 'place, birth date', place || '|' || birth_date],
@@ -14,7 +15,6 @@ WITH keyed AS (
         ['narrow', 'family name, place, initial', family || '|' || place || '|' || given_initial],
         ['narrow', 'given name, beginning, place', given || '|' || left(family, 3) || '|' || place],
         ['narrow', 'birth name', given || '|' || birth_family || '|' || place],
-        ['narrow', 'swapped', family || '|' || given || '|' || coalesce(birth_date, place)],
         ['narrow', 'postcode, given name', postcode || '|' || given],
         ['narrow', 'postcode, family name', postcode || '|' || family],
         ['narrow', 'street address', address || '|' || coalesce(postcode, place, '')],

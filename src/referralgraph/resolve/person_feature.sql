@@ -19,6 +19,12 @@ WITH entry AS (
     JOIN person USING (record_id)
     WHERE NOT person_key.is_team
 ),
+-- the name, where the mailbox is made of it: hans.meyer77, hmeyer, meyer
+addressed AS (
+    SELECT record_id, least(given, family) || ' ' || greatest(given, family) AS mailbox_name
+    FROM (SELECT record_id, given, family, array_to_string(name_words(regexp_replace(split_part(emails[1], '@', 1), '\d+', ' ', 'g')), '') AS written FROM entry)
+    WHERE written IN (given || family, family || given, given[1] || family, family || given[1], given || family[1], given, family)
+),
 worked AS (
     SELECT record_id, list_sort(list(DISTINCT proper_key)) AS employers FROM employer WHERE proper_key <> '' GROUP BY record_id
 )
@@ -30,8 +36,9 @@ SELECT
     CASE WHEN length(birth_date) = 10 THEN replace(birth_date, '-', '') END AS birth_near,
     CASE WHEN length(birth_date) = 10 THEN birth_date[1:4] || birth_date[9:10] || birth_date[6:7] END AS birth_swapped,
     list_sort(list_distinct(string_split(address, ' '))) AS address_words,
-    emails[1] AS email, split_part(emails[1], '@', 1) AS mailbox, phones[1] AS phone,
+    emails[1] AS email, mailbox_name, CASE WHEN mailbox_name IS NULL THEN split_part(emails[1], '@', 1) END AS mailbox, phones[1] AS phone,
     coalesce(worked.employers, []) AS employers
 FROM entry
 LEFT JOIN nickname ON nickname.form = entry.given
 LEFT JOIN worked USING (record_id)
+LEFT JOIN addressed USING (record_id)

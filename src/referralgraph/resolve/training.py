@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from referralgraph.resolve.model import Comparison, Model
+from referralgraph.resolve.model import ELSE, Comparison, Model
 from referralgraph.resolve.scoring import splink_settings, weight_query
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ HELD_BY = 30.0  # pairs that the shipped probabilities count as
 _PAIRS_FOR_U = 1_500_000
 _PAIRS_FOR_EM = 1_000_000
 _ROUNDS = 25
+_WORTH = 1000.0  # records that the guess about relatives counts as
+_FEWEST_OF_GUESS = 0.1  # share of the guessed relatives that are expected wherever none are seen
+_OF_RELATIVES = "given"  # what nearly all relatives differ in
 _LEAST = 1e-7  # no outcome is rarer; a zero would make one odd pair decide for ever
 # Splink's sessions: the attributes of the rule can't be learned in it, so every comparison needs another session.
 _SESSIONS = {
@@ -53,7 +56,7 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ou
     filled = _filled(connection, model, features)
     used = [each for each in model.comparisons if filled[each.name] > 1]
     rules = [rule for rule in _SESSIONS[model.table] if _session_tells(connection, features, rule, used)]
-    if not rules:  # nothing but names and places: what a match looks like can't be learned from them
+    if not rules and not _tells_strangers(filled, used, records):  # names and places alone don't show what a match looks like
         return replace(model, records=records, learned_with="shipped, shares learned")
     learned = _splink(connection, replace(model, seed=seed), features, used, rules)
     model = _refined(connection, replace(model.with_levels(learned), seed=seed), outcomes)
@@ -121,6 +124,12 @@ def _session_tells(connection: duckdb.DuckDBPyConnection, features: str, rule: t
     return bool(pairs >= 100 and sum(count >= _FILLED * records for count in counts) >= _TOLD_APART_BY)
 
 
+def _tells_strangers(filled: Mapping[str, int], used: Sequence[Comparison], records: int) -> bool:
+    """Say whether three comparisons are filled, one of which strangers seldom agree in: enough for the rounds over all pairs."""
+    told = [each for each in used if filled[each.name] >= _FILLED * records]
+    return len(told) >= _TOLD_APART_BY and any(each.evidence and each.name != "place" for each in told)
+
+
 def _of_one_side(each: Comparison) -> str:
     return each.missing.replace("_l", "").replace("_r", "")
 
@@ -133,7 +142,11 @@ def _filled(connection: duckdb.DuckDBPyConnection, model: Model, features: str) 
 
 
 def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str) -> Model:
-    """Learn m and the number of matches from all pairs at once; u stays."""
+    """Learn m, the number of matches and that of relatives of other given names from all pairs at once; u stays.
+
+    Brothers and wives show how many relatives there are. Those of one given name can't be told from one person whose date is wrong:
+    of them there are as many as guessed.
+    """
     rows = connection.sql(f"{weight_query(model, outcomes)} ORDER BY record_id, other").to_arrow_table()
     pairs = rows.num_rows
     if not pairs:
@@ -142,9 +155,13 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
     base = rows.column("weight").to_numpy() - model.prior - _level_bits(model, gammas, "m")
     kin = rows.column("relative").to_numpy() - model.relative_prior - _level_bits(model, gammas, "m")
     shipped = {each.name: [level.m for level in each.levels] for each in model.comparisons}
+    guess = model.relatives_a_record
+    others = gammas[_OF_RELATIVES] <= 0 if _OF_RELATIVES in gammas else None  # sister companies differ in nothing for sure
     for _ in range(_ROUNDS):
         m = _level_bits(model, gammas, "m")
         weight, relative = model.prior + base + m, model.relative_prior + kin + m
+        if others is not None:
+            relative = relative + np.where(others, 0.0, math.log2(model.relatives_a_record / guess))
         chance = 1.0 / (1.0 + np.exp2(np.minimum(900, -weight)) + np.exp2(np.minimum(900, -relative)))
         matches = 2.0 * float(chance.sum()) / model.records
         learned = {}
@@ -158,7 +175,21 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
             model.with_levels(learned),
             matches_a_record=max(1e-4, (matches * model.records + HELD_BY * 0.3) / (model.records + HELD_BY)),
         )
-    return model
+        if others is not None:
+            relatives = 2.0 * float((chance * np.exp2(np.minimum(900, -relative)))[others].sum())
+            learned_relatives = (relatives + _WORTH * guess) / (model.records + _WORTH)
+            model = replace(model, relatives_a_record=max(_FEWEST_OF_GUESS * guess, learned_relatives))
+    times = guess / model.relatives_a_record
+    of_one_name = (_of_one_name(each, times) if each.name == _OF_RELATIVES else each for each in model.comparisons)
+    return replace(model, comparisons=tuple(of_one_name))
+
+
+def _of_one_name(given: Comparison, times: float) -> Comparison:
+    """Return the comparison of given names with so many times as many relatives of one name among the relatives."""
+    return replace(
+        given,
+        levels=tuple(level if level.condition == ELSE else replace(level, relative=level.relative * times) for level in given.levels),
+    )
 
 
 def _level_bits(model: Model, gammas: Mapping[str, NDArray[np.int8]], part: str) -> NDArray[np.float64]:

@@ -78,7 +78,8 @@ def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> N
         f"SELECT coalesce(sum(1 - probability), 0) FROM person_weight WHERE apart_from_place AND probability >= {_MERGED_FROM!r} "
         f"AND NOT gamma_birth BETWEEN 0 AND {_worst_date(model)}"
     ).fetchall()[0][0]
-    return replace(known, by_evidence=round(1000.0 * float(false) / max(1, len(groups["records"])), 6))
+    people = len(groups["records"]) or model.records  # where no places are told, records have to do
+    return replace(known, by_evidence=round(1000.0 * float(false) / people, 6))
 
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
