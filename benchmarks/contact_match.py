@@ -308,7 +308,8 @@ def _entities(folder: Path, register: Sequence[Path], contacts: Path) -> tuple[l
     store = open_store(workspace)
     build(workspace, store, read_settings(workspace.settings_file))
     store.close()
-    export_tables(workspace, "records", contacts.parent, "csv")
+    for _ in export_tables(workspace, "records", contacts.parent, "csv"):
+        pass
     waiting: dict[str, tuple[float, str]] = {}
     undecided = duckdb.read_parquet([str(file) for file in workspace.stages.glob("resolve-*/waiting.parquet")])
     for one, other, chance in undecided.project("record_id, other, probability").order("ALL").fetchall():

@@ -1,6 +1,12 @@
 -- What the model compares person records by: one row a person who isn't one of our team. From: person_key, person, employer,
--- nickname.
-WITH entry AS (
+-- nickname, telephone.
+WITH called AS (
+    SELECT record_id, list_sort(list_distinct(flatten(list(telephone.numbers)))) AS phones
+    FROM (SELECT record_id, source, coalesce(country, '') AS country, unnest(phones) AS written FROM person)
+    JOIN telephone USING (written, country, source)
+    GROUP BY record_id
+),
+entry AS (
     SELECT
         person_key.record_id, person_key.source, person_key.given_words, person_key.family_words, person_key.birth_words,
         nullif(person_key.first_given, '') AS given, nullif(person_key.family_key, '') AS family, person_key.birth_family_key,
@@ -12,11 +18,10 @@ WITH entry AS (
         -- the mailbox of an office or a family says nothing about one person
         list_sort(list_distinct(list_filter(list_transform(coalesce(person.emails, []), lambda each: lower(trim(each))),
             lambda each: each LIKE '%_@_%' AND NOT regexp_matches(each, '^(info|office|kontakt|contact|mail|post|buero|sekretariat|service|verwaltung|familie)@')))) AS emails,
-        -- numbers are compared by their last nine digits: with or without country and trunk code
-        list_sort(list_distinct(list_filter(list_transform(coalesce(person.phones, []), lambda each: right(regexp_replace(each, '\D', '', 'g'), 9)),
-            lambda each: length(each) >= 6))) AS phones
+        coalesce(called.phones, []) AS phones
     FROM person_key
     JOIN person USING (record_id)
+    LEFT JOIN called USING (record_id)
     WHERE NOT person_key.is_team
 ),
 -- the name, where the mailbox is made of it: hans.meyer77, hmeyer, meyer
@@ -36,7 +41,7 @@ SELECT
     CASE WHEN length(birth_date) = 10 THEN replace(birth_date, '-', '') END AS birth_near,
     CASE WHEN length(birth_date) = 10 THEN birth_date[1:4] || birth_date[9:10] || birth_date[6:7] END AS birth_swapped,
     list_sort(list_distinct(string_split(address, ' '))) AS address_words,
-    emails[1] AS email, mailbox_name, CASE WHEN mailbox_name IS NULL THEN split_part(emails[1], '@', 1) END AS mailbox, phones[1] AS phone,
+    emails[1] AS email, mailbox_name, CASE WHEN mailbox_name IS NULL THEN split_part(emails[1], '@', 1) END AS mailbox, split_part(phones[1], 'x', 1) AS phone,
     coalesce(worked.employers, []) AS employers
 FROM entry
 LEFT JOIN nickname ON nickname.form = entry.given

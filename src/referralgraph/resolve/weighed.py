@@ -14,6 +14,7 @@ from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
 from referralgraph.resolve.scoring import evidence_condition, outcome_query, shared_columns, weight_query
+from referralgraph.resolve.telephones import create_telephones
 
 if TYPE_CHECKING:
     import duckdb
@@ -100,6 +101,8 @@ def make_features(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
     :returns: number of records.
     """
+    if table == "person":
+        create_telephones(connection)
     create_tables(connection, _PACKAGE, [f"{table}_feature"])
     records = int(connection.execute(f"SELECT count(*) FROM {table}_feature").fetchall()[0][0])
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_size AS SELECT {max(1, records)} AS records")
