@@ -11,6 +11,7 @@ import pyarrow as pa
 
 if TYPE_CHECKING:
     import duckdb
+    from phonenumbers import PhoneNumber
 
 _EXTENSION = re.compile(r"(?i)\b(durchwahl|dw\.?|nebenstelle|pesawat)\s*:?\s*(?=\d)")
 _NOT_A_DIGIT = re.compile(r"\D+")
@@ -88,10 +89,10 @@ def region_of(country: str) -> str | None:
     return _countries().get(country.strip().casefold())
 
 
-def _plain(number: object) -> str:
+def _plain(number: PhoneNumber) -> str:
     import phonenumbers
 
-    extension = getattr(number, "extension", None)
+    extension = number.extension
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + (f"x{extension}" if extension else "")
 
 
@@ -100,12 +101,15 @@ def _countries() -> dict[str, str]:
     from babel import Locale
     from babel.core import get_global
 
-    told = {code: code for code in Locale("en").territories if len(code) == 2 and code.isalpha()}
+    def named(language: str) -> dict[str, str]:
+        return {str(code): str(name) for code, name in Locale(language).territories.items()}
+
+    told = {code for code in named("en") if len(code) == 2 and code.isalpha()}
     known = {code.casefold(): code for code in told}
     aliases = get_global("territory_aliases").items()
-    known |= {alias.casefold(): codes[0] for alias, codes in aliases if len(codes) == 1 and codes[0] in told}
+    known |= {str(alias).casefold(): str(codes[0]) for alias, codes in aliases if len(codes) == 1 and codes[0] in told}
     for language in reversed(_LANGUAGES):
-        known |= {name.casefold(): code for code, name in Locale(language).territories.items() if code in told}
+        known |= {name.casefold(): code for code, name in named(language).items() if code in told}
     return known
 
 
@@ -142,6 +146,6 @@ def _told_region(written: str) -> str | None:
         return None
     for number in telephone_numbers(text, None):
         if number.startswith("+"):
-            region = phonenumbers.region_code_for_country_code(phonenumbers.parse(number.split("x")[0], None).country_code)
+            region = phonenumbers.region_code_for_country_code(phonenumbers.parse(number.split("x")[0], None).country_code or 0)
             return region if region not in ("ZZ", "001") else None
     return None
