@@ -113,10 +113,13 @@ def report(name: str, found: dict[float, Score], people_count: int) -> None:
     print(f"{name}: at most {_ALLOWED:g} false merge in 1,000 people: {told}")
 
 
-def population(count: int, seed: int, rates: Errors) -> tuple[dict[str, list[list[str]]], dict[str, str]]:
-    """Return the rows of each source, and the true person of each row by its number."""
-    random = np.random.default_rng(seed)
-    who = people(Dice(seed), np.arange(count, dtype=np.uint64))
+def population(count: int, seed: int, rates: Errors, *, first: int = 0) -> tuple[dict[str, list[list[str]]], dict[str, str]]:
+    """Return the rows of each source, and the true person of each row by its number.
+
+    :param first: number of the first person, for making many a part at a time.
+    """
+    random = np.random.default_rng([seed, first] if first else seed)
+    who = people(Dice(seed), np.arange(first, first + count, dtype=np.uint64))
     places = np.array(towns(), dtype=object)
     weights = 1.0 / np.arange(1, len(places) + 1)
     town = places[random.choice(len(places), count, p=weights / weights.sum())]

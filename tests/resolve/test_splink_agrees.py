@@ -17,8 +17,9 @@ import splink
 from referralgraph.records.database import connect, create_tables, sql_file
 from referralgraph.resolve.careful import _create_views
 from referralgraph.resolve.model import Comparison, Model, shipped_model
-from referralgraph.resolve.scoring import NARROWEST, shared_columns, splink_settings
-from referralgraph.resolve.weighed import compare, make_features, weigh
+from referralgraph.resolve.sample import take_sample
+from referralgraph.resolve.scoring import NARROWEST, shared_columns, splink_settings, weight_query
+from referralgraph.resolve.weighed import compare_sample, make_features
 
 _PEOPLE = 60
 
@@ -47,17 +48,19 @@ def weighed(case, tmp_path):
     create_tables(connection, "referralgraph.resolve", ["organisation_name", "person_key", "employer"])
     make_features(connection, "person")
     create_tables(connection, "referralgraph.resolve", ["person_share"])
+    take_sample(connection, "person")
 
     def run(model: Model) -> dict[tuple[str, str], dict[str, Any]]:
-        compare(connection, model)
-        weigh(connection, model)
-        return _rows(connection, "SELECT * FROM person_weight")
+        compare_sample(connection, model)
+        return _rows(connection, weight_query(model, "person_outcome"))
 
     return run, connection
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> dict[tuple[str, str], dict[str, Any]]:
-    return {(row["record_id"], row["other"]): row for row in connection.sql(query).to_arrow_table().to_pylist()}
+    """Return rows of pairs by the ids of their records, which are told by their ordinals."""
+    ids = dict(connection.execute("SELECT ordinal, record_id FROM person_feature").fetchall())
+    return {(ids[row["record_id"]], ids[row["other"]]): row for row in connection.sql(query).to_arrow_table().to_pylist()}
 
 
 def _without_shares(model: Model) -> Model:
@@ -70,7 +73,7 @@ def _without_shares(model: Model) -> Model:
 def _predicted(connection: duckdb.DuckDBPyConnection, model: Model) -> dict[tuple[str, str], dict[str, Any]]:
     """Return what Splink predicts for all pairs; its database is its own."""
     alone = duckdb.connect()
-    alone.register("told", connection.sql("SELECT * FROM person_feature ORDER BY record_id").to_arrow_table())
+    alone.register("told", connection.sql("SELECT * EXCLUDE (ordinal) FROM person_feature ORDER BY record_id").to_arrow_table())
     alone.execute("CREATE TABLE people AS SELECT * FROM told")
     backend = splink.DuckDBAPI(connection=alone)
     told = splink_settings(model) | {"blocking_rules_to_generate_predictions": ["1=1"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from importlib import resources
 from pathlib import Path
@@ -31,9 +32,23 @@ def connect(scratch: Path | None = None) -> duckdb.DuckDBPyConnection:
     connection.execute("SET enable_progress_bar = false")
     if scratch is not None:
         connection.execute("SET temp_directory = $1", [str(scratch)])
+        if (most := _memory()) is not None:
+            connection.execute("SET memory_limit = $1", [f"{most}MiB"])
     create_name_macros(connection)
     connection.execute(sql_file("referralgraph.records", "dates"))
     return connection
+
+
+def _memory() -> int | None:
+    """Return how many MiB a stage may hold before it writes to its scratch folder; None where the machine doesn't say what it has.
+
+    A third, so that there is room for other programs and for what a stage holds besides tables; of a small machine most of it.
+    """
+    try:
+        has = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    except (AttributeError, ValueError, OSError):
+        return None
+    return max(has // 3, min(4096, has * 3 // 4))
 
 
 def create_view(connection: duckdb.DuckDBPyConnection, name: str, files: Iterable[Path]) -> None:

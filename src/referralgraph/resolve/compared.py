@@ -1,84 +1,146 @@
-"""What was compared before: a build compares only pairs of which a record is new or has changed.
+"""What was compared before: a build compares only what is new with what is there.
 
-The outcome of a comparison depends on nothing but the two records, the model and the comparing code. So outcomes are kept beside
-the model, with a digest of each record, and serve as long as model and code are the same; which pairs are to be compared is always
-decided anew, because a key that too many records share no longer counts. A run that uses what is kept gives what a run without it
-gives. No names are kept, only record ids and outcomes.
+The weight of a pair depends on nothing but the two records, the model and the comparing code. So beside the model there is kept: a
+digest of each record, the keys by which it meets others, and the pairs that were weighed high enough to matter. A later build adds a
+*part* with what is new and the names of what is gone; a part is written beside the others and counts once it has its name. Each
+says the hash of its files and of the part before it: if one is damaged, missing or of another line, nothing of them is used. Now and
+then all of it is written anew as one part. A run that uses what is kept gives what a run without it gives. No names are kept, only
+record ids, hashes and weights.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from referralgraph.resolve.model import Model
-from referralgraph.resolve.scoring import outcome_query
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    import duckdb
-
+FILES = ("record", "gone", "key", "pair", "dropped")
+_MOST_PARTS = 12
+_TOLD = "part.json"
 _PACKAGE = "referralgraph.resolve"
 
 
 @dataclass(frozen=True)
 class Compared:
-    """Outcomes of earlier builds.
+    """What earlier builds compared.
 
-    :param folder: where they are kept.
+    :param folder: where it is kept.
     :param models: id of the models and their shares.
     """
 
     folder: Path
     models: str
 
-    def outcomes(self, connection: duckdb.DuckDBPyConnection, model: Model, columns: Sequence[str]) -> int:
-        """Make the table ``..._outcome`` of all pairs, from what is kept where both records are as they were.
+    def kept(self, table: str, limit: int) -> Kept:
+        """Return what is kept of one table under these models and this code, nothing if it can't be trusted.
 
-        :returns: number of pairs that were compared anew.
+        :param limit: how many records may share a key of one attribute; with another one all keys change.
         """
-        table = model.table
-        connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE {table}_digest AS SELECT record_id, hash({', '.join(sorted(columns))}) AS digest "
-            f"FROM {table}_valued"
-        )
-        kept = self._kept(table)
-        anew = f"{table}_pair"
-        if kept.exists():
-            connection.execute(
-                f"CREATE OR REPLACE TEMP TABLE {table}_known AS WITH same AS (SELECT record_id FROM {table}_digest "
-                f"SEMI JOIN read_parquet($1) AS before USING (record_id, digest)) "
-                f"SELECT outcome.* FROM read_parquet($2) AS outcome SEMI JOIN {table}_pair USING (record_id, other) "
-                f"SEMI JOIN same ON same.record_id = outcome.record_id SEMI JOIN same AS also ON also.record_id = outcome.other",
-                [str(kept / "record.parquet"), str(kept / "outcome.parquet")],
-            )
-            anew = f"(SELECT record_id, other FROM {table}_pair ANTI JOIN {table}_known USING (record_id, other))"
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_anew AS {outcome_query(model, columns, f'{table}_valued', anew)}")
-        count = int(connection.execute(f"SELECT count(*) FROM {table}_anew").fetchall()[0][0])
-        known = f" UNION ALL BY NAME SELECT * FROM {table}_known" if kept.exists() else ""
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {table}_outcome AS SELECT * FROM {table}_anew{known}")
-        self._keep(connection, table)
-        return count
-
-    def _keep(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
-        final = self._kept(table)
-        fresh = final.with_name(f".{final.name}")
-        shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        for name, query in (("record", f"SELECT * FROM {table}_digest"), ("outcome", f"SELECT * FROM {table}_outcome")):
-            connection.sql(query).write_parquet(str(fresh / f"{name}.parquet"), compression="zstd")
+        of = f"{self.models} {comparing_code()} {limit}"
+        folder = self.folder / f"{table}-{hashlib.sha256(of.encode()).hexdigest()[:16]}"
         for old in self.folder.glob(f"{table}-*"):
-            shutil.rmtree(old)
-        fresh.rename(final)
+            if old != folder:
+                shutil.rmtree(old)
+        folder.mkdir(parents=True, exist_ok=True)
+        for unfinished in folder.glob(".*"):
+            shutil.rmtree(unfinished)
+        return Kept(folder, _trusted(folder))
 
-    def _kept(self, table: str) -> Path:
-        return self.folder / f"{table}-{hashlib.sha256(f'{self.models} {comparing_code()}'.encode()).hexdigest()[:16]}"
+
+@dataclass(frozen=True)
+class Part:
+    """One part: its folder, the numbers of records from which on the next part may count, its rows, and the hash of what it says."""
+
+    folder: Path
+    next: int
+    rows: int
+    base: bool
+    id: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The parts that are kept of one table, in their order; without parts nothing was compared before."""
+
+    folder: Path
+    parts: tuple[Part, ...]
+
+    @property
+    def next(self) -> int:
+        """The first number that no record has had yet."""
+        return self.parts[-1].next if self.parts else 0
+
+    @property
+    def number(self) -> int:
+        """Number of the part that comes next, greater than that of any part, trusted or not."""
+        return 1 + max((int(each.name) for each in self.folder.glob("[0-9]*")), default=0)
+
+    @property
+    def fresh(self) -> Path:
+        """Folder in which the next part is made."""
+        return self.folder / f".{self.number:08}"
+
+    def files(self, name: str) -> list[str]:
+        """Return the files of one of ``FILES``, those of the parts in their order."""
+        return [str(each.folder / f"{name}.parquet") for each in self.parts]
+
+    def wants_base(self, rows: int) -> bool:
+        """Say whether everything should be written anew.
+
+        :param rows: that the next part would have.
+        """
+        if not self.parts:
+            return True
+        later = sum(each.rows for each in self.parts[1:]) + rows
+        return len(self.parts) >= _MOST_PARTS or 2 * later > self.parts[0].rows
+
+    def commit(self, *, next_number: int, rows: int, base: bool) -> None:
+        """Let the part that was made count; with a base, those before it are deleted."""
+        made = self.fresh
+        told = {
+            "files": {name: _hash(made / f"{name}.parquet") for name in FILES},
+            "before": "" if base else self.parts[-1].id,
+            "next": next_number,
+            "rows": rows,
+            "base": base,
+        }
+        (made / _TOLD).write_text(json.dumps(told, indent=1), encoding="utf-8")
+        made.rename(self.folder / made.name.removeprefix("."))
+        if base:
+            for old in self.folder.glob("[0-9]*"):
+                if old.name != made.name.removeprefix("."):
+                    shutil.rmtree(old)
+
+
+def _trusted(folder: Path) -> tuple[Part, ...]:
+    """Return the parts from the last base on, none if any of them isn't as it was written."""
+    parts: list[Part] = []
+    before = ""  # what the part that comes after says of this one
+    try:
+        for each in sorted(folder.glob("[0-9]*"), reverse=True):
+            text = (each / _TOLD).read_text(encoding="utf-8")
+            told = json.loads(text)
+            part = Part(each, int(told["next"]), int(told["rows"]), bool(told["base"]), hashlib.sha256(text.encode()).hexdigest())
+            if any(_hash(each / f"{name}.parquet") != told["files"][name] for name in FILES):
+                return ()
+            if parts and before != part.id:
+                return ()
+            before = str(told["before"])
+            parts.append(part)
+            if part.base:
+                return tuple(reversed(parts))
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
+    return ()
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from referralgraph.resolve.model import Model
-from referralgraph.resolve.scoring import outcome_query, weight_query
-from referralgraph.resolve.weighed import valued_columns
+from referralgraph.resolve.scoring import weight_query
+from referralgraph.resolve.valued import outcomes, told_comparisons
 
 if TYPE_CHECKING:
     import duckdb
@@ -21,9 +21,8 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
     :param pairs: table or SELECT in brackets with ``record_id`` and ``other``.
     """
     table = model.table
-    columns = valued_columns(connection, table)
-    known = f"(SELECT DISTINCT record_id, other FROM {pairs})"
-    outcomes = f"({outcome_query(model, columns, f'{table}_valued', known)})"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_explained AS SELECT DISTINCT record_id, other FROM {pairs}")
+    found = outcomes(connection, model, f"{table}_explained", told_comparisons(connection, model), by="record_id")
     parts = ", ".join(
         f"CASE WHEN gamma_{each.name} >= 0 THEN ['{each.name}', CASE gamma_{each.name} "
         + " ".join(f"WHEN {each.gamma(at)} THEN '{level.code}'" for at, level in enumerate(each.levels))
@@ -34,5 +33,5 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
         f"CREATE OR REPLACE TEMP TABLE {table}_evidence AS SELECT record_id, other, CAST(to_json({{"
         f"'prior': round({model.prior!r}, 2), 'relative_prior': round({model.relative_prior!r}, 2), 'weight': round(weight, 2), "
         f"'relative': round(relative, 2), 'parts': list_filter([{parts}], lambda each: each IS NOT NULL)}}) AS VARCHAR) AS evidence "
-        f"FROM ({weight_query(model, outcomes)})"
+        f"FROM ({weight_query(model, f'({found})')})"
     )

@@ -1,8 +1,8 @@
--- What two organisation records must have in common to be compared: a key, and how many records may share it.
--- Two with numbers of one publisher are two, whatever else they share: they are never compared. From: organisation_feature.
+-- What two organisation records must have in common to be compared: a key, and how many records at most may share it (most).
+-- Two with numbers of one publisher are two, whatever else they share: they are never compared. From: organisation_blocked.
 -- A key is kept as its hash: two that are one by chance only make a pair more to compare.
 WITH keyed AS (
-    SELECT record_id, kind, coalesce(part_of, '') AS body, source, numbered, unnest([
+    SELECT record_id, ordinal, kind, coalesce(part_of, '') AS body, source, numbered, unnest([
         ['name', name_key],
         ['words', word_key],
         ['beginning, place', left(name_key, 5) || '|' || place],
@@ -13,14 +13,9 @@ WITH keyed AS (
         ['number', number],
         ['LEI', lei]
     ]) AS told
-    FROM organisation_feature
-),
-hashed AS (
-    SELECT record_id, source, numbered, hash(kind, body, told[1], told[2]) AS key FROM keyed WHERE told[2] IS NOT NULL
-),
-shared AS (
-    SELECT key FROM hashed
-    GROUP BY key
-    HAVING count(*) BETWEEN 2 AND 100 AND (count(*) FILTER (WHERE NOT numbered) > 0 OR min(source) <> max(source))
+    FROM organisation_blocked
 )
-SELECT record_id, key, CASE WHEN numbered THEN source ELSE record_id END AS publisher FROM hashed SEMI JOIN shared USING (key)
+SELECT ordinal, hash(kind, body, told[1], told[2]) AS key, CAST(100 AS USMALLINT) AS most,
+    CASE WHEN numbered THEN hash('publisher', source) ELSE hash('record', record_id) END AS publisher
+FROM keyed
+WHERE told[2] IS NOT NULL

@@ -1,8 +1,8 @@
--- What two person records must have in common to be compared at all: a key, and how many records may share it.
--- From: person_feature, person_size. A key is kept as its hash: two that are one by chance only make a pair more to compare.
+-- What two person records must have in common to be compared at all: a key, and how many records at most may share it (most).
+-- From: person_blocked, person_size. A key is kept as its hash: two that are one by chance only make a pair more to compare.
 -- Keys of several attributes are narrow; one attribute alone counts only where it is rare.
 WITH keyed AS (
-    SELECT record_id, unnest([
+    SELECT ordinal, unnest([
         -- whichever of both names stands first
         ['narrow', 'name, place', least(given, family) || '|' || greatest(given, family) || '|' || place],
         ['narrow', 'name, birth date', least(given, family) || '|' || greatest(given, family) || '|' || birth_date],
@@ -32,14 +32,8 @@ WITH keyed AS (
         ['wide', 'beginnings', left(family, 4) || '|' || left(given, 2)],
         ['wide', 'beginnings swapped', left(given, 4) || '|' || left(family, 2)]
     ]) AS told
-    FROM person_feature
-),
-hashed AS (
-    SELECT record_id, told[1] = 'narrow' AS narrow, hash(told[2], told[3]) AS key FROM keyed WHERE told[3] IS NOT NULL
-),
-shared AS (
-    SELECT hashed.key FROM hashed, person_size
-    GROUP BY hashed.key, narrow, person_size.records
-    HAVING count(*) BETWEEN 2 AND CASE WHEN narrow THEN 200 ELSE least(100, greatest(5, 2000000 // person_size.records)) END
+    FROM person_blocked
 )
-SELECT record_id, key FROM hashed SEMI JOIN shared USING (key)
+SELECT ordinal, hash(told[2], told[3]) AS key, CAST(CASE WHEN told[1] = 'narrow' THEN 200 ELSE person_size.wide END AS USMALLINT) AS most
+FROM keyed, person_size
+WHERE told[3] IS NOT NULL

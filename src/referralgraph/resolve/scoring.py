@@ -19,15 +19,18 @@ from referralgraph.resolve.model import ELSE, Comparison, Level, Model
 NARROWEST = 1e-9  # no value is rarer than this
 
 
-def outcome_query(model: Model, columns: Sequence[str], features: str, pairs: str) -> str:
+def outcome_query(model: Model, columns: Sequence[str], features: str, pairs: str, told: Collection[str]) -> str:
     """Return the SELECT of the outcomes (``gamma_...``, Splink's numbers) of pairs.
 
     :param columns: columns of the features besides ``record_id``.
     :param features: table of what records are compared by.
     :param pairs: table with ``record_id`` and ``other``.
+    :param told: names of the comparisons to make; the others come out as missing.
     """
     sides = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in columns)
-    outcomes = ", ".join(f"{_case(each)} AS gamma_{each.name}" for each in model.comparisons)
+    outcomes = ", ".join(
+        f"{_case(each) if each.name in told else 'CAST(-1 AS TINYINT)'} AS gamma_{each.name}" for each in model.comparisons
+    )
     rest = ", ".join(f"share_{name}_{side}" for name in shared_columns(model) for side in "lr")
     return (
         f"SELECT record_id, other, {outcomes}{', ' if rest else ''}{rest} FROM (SELECT pair.record_id, pair.other, {sides} "
@@ -105,7 +108,7 @@ def splink_settings(model: Model) -> dict[str, object]:
 
 def _case(each: Comparison) -> str:
     told = " ".join(f"WHEN {level.condition} THEN {each.gamma(at)}" for at, level in enumerate(each.levels) if level.condition != ELSE)
-    return f"CASE WHEN {each.missing} THEN -1 {told} ELSE 0 END"
+    return f"CAST(CASE WHEN {each.missing} THEN -1 {told} ELSE 0 END AS TINYINT)"
 
 
 def _kin(each: Comparison) -> str:

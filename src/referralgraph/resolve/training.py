@@ -36,7 +36,7 @@ _FILLED = 0.2  # of its records
 _TOLD_APART_BY = 3  # comparisons that a session needs besides its rule: two can't tell matches from others
 
 
-def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, outcomes: str, *, seed: int) -> Model:
+def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, taught: str, outcomes: str, *, seed: int) -> Model:
     """Learn a model.
 
     Splink estimates u from random pairs and begins with m by expectation maximisation, session by session. The last rounds
@@ -46,7 +46,9 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ou
     :param connection: where the tables are.
     :param model: the shipped model.
     :param features: table of what records are compared by.
-    :param outcomes: table of the outcomes of all pairs that have something in common.
+    :param taught: those of them that Splink learns from.
+    :param outcomes: table of the outcomes of pairs that have something in common, by the numbers of their records, of which the first
+        one is in the sample.
     :param seed: for the random pairs.
     """
     records = _count(connection, features)
@@ -55,10 +57,10 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ou
         return model
     filled = _filled(connection, model, features)
     used = [each for each in model.comparisons if filled[each.name] > 1]
-    rules = [rule for rule in _SESSIONS[model.table] if _session_tells(connection, features, rule, used)]
+    rules = [rule for rule in _SESSIONS[model.table] if _session_tells(connection, taught, rule, used)]
     if not rules and not _tells_strangers(filled, used, records):  # names and places alone don't show what a match looks like
         return replace(model, records=records, learned_with="shipped, shares learned")
-    learned = _splink(connection, replace(model, seed=seed), features, used, rules)
+    learned = _splink(connection, replace(model, seed=seed), taught, used, rules)
     model = _refined(connection, replace(model.with_levels(learned), seed=seed), outcomes)
     import splink
 
@@ -144,16 +146,21 @@ def _filled(connection: duckdb.DuckDBPyConnection, model: Model, features: str) 
 def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str) -> Model:
     """Learn m, the number of matches and that of relatives of other given names from all pairs at once; u stays.
 
-    Brothers and wives show how many relatives there are. Those of one given name can't be told from one person whose date is wrong:
-    of them there are as many as guessed.
+    Each pair stands for as many as its first record does. Brothers and wives show how many relatives there are. Those of one given
+    name can't be told from one person whose date is wrong: of them there are as many as guessed.
     """
-    rows = connection.sql(f"{weight_query(model, outcomes)} ORDER BY record_id, other").to_arrow_table()
+    gamma_columns = ", ".join(f"gamma_{each.name}" for each in model.comparisons)
+    rows = connection.sql(
+        f"SELECT worth, weight, relative, {gamma_columns} FROM ({weight_query(model, outcomes)}) "
+        f"JOIN {model.table}_sampled ON ordinal = record_id ORDER BY record_id, other"
+    ).to_arrow_table()
     pairs = rows.num_rows
     if not pairs:
         return model
     gammas = {each.name: rows.column(f"gamma_{each.name}").to_numpy().astype(np.int8) for each in model.comparisons}
     base = rows.column("weight").to_numpy() - model.prior - _level_bits(model, gammas, "m")
     kin = rows.column("relative").to_numpy() - model.relative_prior - _level_bits(model, gammas, "m")
+    worth = rows.column("worth").to_numpy()
     shipped = {each.name: [level.m for level in each.levels] for each in model.comparisons}
     guess = model.relatives_a_record
     others = gammas[_OF_RELATIVES] <= 0 if _OF_RELATIVES in gammas else None  # sister companies differ in nothing for sure
@@ -163,6 +170,7 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
         if others is not None:
             relative = relative + np.where(others, 0.0, math.log2(model.relatives_a_record / guess))
         chance = 1.0 / (1.0 + np.exp2(np.minimum(900, -weight)) + np.exp2(np.minimum(900, -relative)))
+        chance = chance * worth
         matches = 2.0 * float(chance.sum()) / model.records
         learned = {}
         for each in model.comparisons:

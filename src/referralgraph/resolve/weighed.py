@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from referralgraph.records.database import create_tables
+from referralgraph.records.database import create_tables, sql_file
+from referralgraph.resolve.blocks import all_keys, count_keys, pairs_in_parts, wide_limit
 from referralgraph.resolve.compared import Compared
+from referralgraph.resolve.increment import changed_keys, keep, known_pairs, tell_apart
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
-from referralgraph.resolve.scoring import evidence_condition, outcome_query, shared_columns, weight_query
+from referralgraph.resolve.sample import take_sample
+from referralgraph.resolve.scoring import evidence_condition, weight_query
 from referralgraph.resolve.telephones import create_telephones
+from referralgraph.resolve.valued import outcomes, told_comparisons
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,6 +28,7 @@ _DOUBTFUL_FROM = 0.04  # share of surely equal people with two birth dates from 
 _FEWEST_SURE = 20
 _FEWEST_KNOWN = 50
 _MERGED_FROM = 0.8  # the threshold that ships
+_LIKELY = 0.01  # pairs less probable are nowhere looked at, and not kept
 SEED = 1
 
 
@@ -43,8 +48,7 @@ def weighed_pairs(
     else:
         connection.read_parquet(str(shares)).create(f"{table}_share")
     model = learned.models[table].expecting(records)
-    anew = compare(connection, model, compared if shares is not None else None)
-    weigh(connection, model)
+    anew = weigh_pairs(connection, model, records, compared if shares is not None else None)
     for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
     create_tables(connection, _PACKAGE, [f"{table}_edge_model"])
@@ -59,8 +63,9 @@ def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *
     if make_features(connection, table) < FEWEST:
         return shipped
     create_tables(connection, _PACKAGE, [f"{table}_share"])
-    compare(connection, shipped)
-    model = train(connection, shipped, f"{table}_feature", f"{table}_outcome", seed=seed)
+    take_sample(connection, table)
+    compare_sample(connection, shipped)
+    model = train(connection, shipped, f"{table}_feature", f"{table}_taught", f"{table}_outcome", seed=seed)
     if table == "person":
         model = _of_sources(connection, model)
         model = replace(model, namesakes=_learned_namesakes(connection, model))
@@ -73,11 +78,11 @@ def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> N
         "SELECT records, dated, givens > 1, expected_others, consistent, contradicting FROM namesake_group ORDER BY name_key, place"
     ).fetchnumpy()
     known = learned_namesakes(*(np.asarray(column) for column in groups.values()))
-    weigh(connection, model)
     # what would be merged by more than name and place, without those whose dates forbid it
     false = connection.execute(
-        f"SELECT coalesce(sum(1 - probability), 0) FROM person_weight WHERE apart_from_place AND probability >= {_MERGED_FROM!r} "
-        f"AND NOT gamma_birth BETWEEN 0 AND {_worst_date(model)}"
+        f"SELECT coalesce(sum((1 - probability) * worth), 0) FROM ({weight_query(model, 'person_outcome')}) "
+        f"JOIN person_sampled ON ordinal = record_id WHERE {evidence_condition(model, without=('place',))} "
+        f"AND probability >= {_MERGED_FROM!r} AND NOT gamma_birth BETWEEN 0 AND {_worst_date(model)}"
     ).fetchall()[0][0]
     people = len(groups["records"]) or model.records  # where no places are told, records have to do
     return replace(known, by_evidence=round(1000.0 * float(false) / people, 6))
@@ -93,66 +98,95 @@ def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> 
     connection.register("told_odds", pa.table({
         "records": pa.array([size for size, _ in rows], pa.int32()), "dated": pa.array([dated for _, dated in rows], pa.int32()),
         "odds": pa.array([float(known.odds[size, max(1, dated)]) for size, dated in rows])}))
-    connection.execute("CREATE OR REPLACE TEMP TABLE namesake_odds AS FROM told_odds")
+    connection.execute("CREATE OR REPLACE TEMP TABLE namesake_odds AS SELECT * FROM told_odds")
 
 
 def make_features(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    """Make the tables of what records are compared by (``..._feature``) and of the pairs to compare (``..._pair``).
+    """Make the table of what records are compared by (``..._feature``), each with its ``ordinal`` in the order of ids.
 
     :returns: number of records.
     """
     if table == "person":
         create_telephones(connection)
-    create_tables(connection, _PACKAGE, [f"{table}_feature"])
-    records = int(connection.execute(f"SELECT count(*) FROM {table}_feature").fetchall()[0][0])
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_size AS SELECT {max(1, records)} AS records")
-    create_tables(connection, _PACKAGE, [f"{table}_block"])
-    # what one publisher numbers apart is apart
-    apart = " AND l.publisher <> r.publisher" if table == "organisation" else ""
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table}_pair AS SELECT DISTINCT l.record_id, r.record_id AS other FROM {table}_block AS l "
-        f"JOIN {table}_block AS r ON r.key = l.key AND l.record_id < r.record_id{apart}"
+        f"CREATE OR REPLACE TEMP TABLE {table}_number AS SELECT record_id, "
+        f"CAST(row_number() OVER (ORDER BY record_id) AS INTEGER) AS ordinal FROM {table}"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table}_feature AS SELECT ordinal, told.* "
+        f"FROM ({sql_file(_PACKAGE, f'{table}_feature')}) AS told JOIN {table}_number USING (record_id)"
+    )
+    records = int(connection.execute(f"SELECT count(*) FROM {table}_feature").fetchall()[0][0])
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table}_size AS SELECT {max(1, records)} AS records, {wide_limit(records)} AS wide"
     )
     return records
 
 
-def compare(connection: duckdb.DuckDBPyConnection, model: Model, compared: Compared | None = None) -> int:
-    """Compare all pairs: the table ``..._outcome``, with how common the values are (``..._share``).
+def weigh_pairs(connection: duckdb.DuckDBPyConnection, model: Model, records: int, compared: Compared | None) -> int:
+    """Weigh all pairs that have something in common: the table ``..._weight`` of those that more than the name speaks for.
 
-    :param compared: what was compared before: of pairs whose records are as they were, the outcome is known.
+    :param records: number of records.
+    :param compared: what was compared before: a pair whose records are as they were is weighed no more.
     :returns: number of pairs that were compared anew.
     """
     table = model.table
-    parts = shared_columns(model)
-    extra = "".join(f", share_{part}.share AS share_{part}" for part in parts)
-    joins = " ".join(
-        f"LEFT JOIN {table}_share AS share_{part} ON share_{part}.part = '{part}' AND share_{part}.value = feature.{part}"
-        for part in parts
-    )
+    kept = compared.kept(table, wide_limit(records)) if compared else None
+    if kept is None:
+        all_keys(connection, table)
+    else:
+        tell_apart(connection, table, kept)
+        changed_keys(connection, table, kept)
+    count_keys(connection, table)
+    told = told_comparisons(connection, model)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table}_valued AS SELECT feature.*{extra} FROM {table}_feature AS feature {joins}"
+        f"CREATE OR REPLACE TEMP TABLE {table}_pair AS SELECT ordinal AS record_id, ordinal AS other FROM {table}_number LIMIT 0"
     )
-    columns = valued_columns(connection, table)
-    if compared is not None:
-        return compared.outcomes(connection, model, columns)
+    none = _likely(model, outcomes(connection, model, f"{table}_pair", told))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_weighed AS {none}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_known AS SELECT * FROM {table}_weighed")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {table}_dropped AS SELECT record_id, other FROM {table}_weighed")
+    if kept is not None and kept.parts:
+        known_pairs(connection, table, kept)
+    anew = 0
+    for _ in pairs_in_parts(connection, table, known=f"{table}_known"):
+        anew += int(connection.execute(f"SELECT count(*) FROM {table}_pair").fetchall()[0][0])
+        connection.execute(
+            f"INSERT INTO {table}_weighed BY NAME {_likely(model, outcomes(connection, model, f'{table}_pair', told))}"
+        )
+    if kept is not None:
+        keep(connection, table, kept)
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table}_outcome AS {outcome_query(model, columns, f'{table}_valued', f'{table}_pair')}"
+        f"CREATE OR REPLACE TEMP TABLE {table}_weight AS SELECT l.record_id, r.record_id AS other, told.* EXCLUDE (record_id, other), "
+        f"true AS evident FROM (SELECT * FROM {table}_known UNION ALL BY NAME FROM {table}_weighed) AS told "
+        f"JOIN {table}_number AS l ON l.ordinal = told.record_id JOIN {table}_number AS r ON r.ordinal = told.other"
     )
-    return int(connection.execute(f"SELECT count(*) FROM {table}_outcome").fetchall()[0][0])
+    for name in ("known", "weighed", "pair", "valued", "shared"):
+        connection.execute(f"DROP TABLE {table}_{name}")
+    return anew
 
 
-def valued_columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """Return the columns that records are compared by, with how common their values are."""
-    return [row[0] for row in connection.execute(f"DESCRIBE {table}_valued").fetchall() if row[0] != "record_id"]
-
-
-def weigh(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Weigh the compared pairs: the table ``..._weight`` with the weight, the probability and whether there is evidence."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {model.table}_weight AS SELECT *, {evidence_condition(model)} AS evident, "
+def _likely(model: Model, found: str) -> str:
+    gammas = ", ".join(f"gamma_{each.name}" for each in model.comparisons)
+    return (
+        f"SELECT record_id, other, {gammas}, weight, relative, probability, "
         f"{evidence_condition(model, without=('place',))} AS apart_from_place, "
-        f"{evidence_condition(model, without=('place', 'address'))} AS personal FROM ({weight_query(model, f'{model.table}_outcome')})"
+        f"{evidence_condition(model, without=('place', 'address'))} AS personal FROM ({weight_query(model, f'({found})')}) "
+        f"WHERE probability >= {_LIKELY!r} AND {evidence_condition(model)}"
     )
+
+
+def compare_sample(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Compare the pairs whose first record is in the sample: the table ``..._outcome``, by the numbers of the records."""
+    table = model.table
+    all_keys(connection, table)
+    count_keys(connection, table)
+    told = told_comparisons(connection, model)
+    for at, _ in enumerate(pairs_in_parts(connection, table, of=f"{table}_sampled")):
+        made = f"CREATE OR REPLACE TEMP TABLE {table}_outcome AS" if at == 0 else f"INSERT INTO {table}_outcome BY NAME"
+        connection.execute(f"{made} {outcomes(connection, model, f'{table}_pair', told)}")
+    for name in ("key_fresh", "shared"):
+        connection.execute(f"DROP TABLE {table}_{name}")
 
 
 def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
@@ -179,16 +213,17 @@ def _worst_date(model: Model) -> int:
     return birth.gamma(next(at for at, level in enumerate(birth.levels) if level.code == "two_off"))
 
 
-def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str, counted: str) -> list[tuple[str, int, int]]:
+def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, found: str, counted: str) -> list[tuple[str, float, float]]:
     """Count the surely equal pairs within each source, and those of them for which a condition holds."""
     return connection.execute(
         f"""WITH sure AS (
-            SELECT record_id, other FROM ({weight_query(model, outcomes)}) WHERE probability >= 0.99E0 AND {evidence_condition(model)}
+            SELECT record_id, other FROM ({weight_query(model, found)}) WHERE probability >= 0.99E0 AND {evidence_condition(model)}
         )
-        SELECT l.source, count(*), count(*) FILTER (WHERE {counted})
+        SELECT l.source, sum(worth), coalesce(sum(worth) FILTER (WHERE {counted}), 0)
         FROM sure
         JOIN person_outcome USING (record_id, other)
-        JOIN person_feature AS l ON l.record_id = sure.record_id
-        JOIN person_feature AS r ON r.record_id = sure.other AND r.source = l.source
+        JOIN person_sampled AS sampled ON sampled.ordinal = sure.record_id
+        JOIN person_feature AS l ON l.ordinal = sure.record_id
+        JOIN person_feature AS r ON r.ordinal = sure.other AND r.source = l.source
         GROUP BY l.source ORDER BY l.source"""
     ).fetchall()
