@@ -11,7 +11,9 @@ from referralgraph.records.database import connect, create_tables, sql_file
 from referralgraph.resolve import Learned, learn_models
 from referralgraph.resolve.careful import _create_views
 from referralgraph.resolve.model import shipped_model
-from referralgraph.resolve.weighed import compare, make_features, weigh
+from referralgraph.resolve.sample import take_sample
+from referralgraph.resolve.scoring import weight_query
+from referralgraph.resolve.weighed import compare_sample, make_features
 
 _GIVEN = ("Jürgen", "Sabine", "Ottokar", "Annegret", "Wendelin", "Irmtraud", "Kunibert", "Rosalinde", "Tassilo", "Edeltraud")
 _FAMILY = [
@@ -34,10 +36,11 @@ def _weights(case, folder):
     create_tables(connection, "referralgraph.resolve", ["organisation_name", "person_key", "employer"])
     model = shipped_model("person").expecting(make_features(connection, "person"))
     create_tables(connection, "referralgraph.resolve", ["person_share"])
-    compare(connection, model)
-    weigh(connection, model)
-    rows = connection.sql("SELECT * FROM person_weight").to_arrow_table().to_pylist()
-    return {(row["record_id"], row["other"]): row for row in rows}
+    take_sample(connection, "person")
+    compare_sample(connection, model)
+    rows = connection.sql(weight_query(model, "person_outcome")).to_arrow_table().to_pylist()
+    ids = dict(connection.execute("SELECT ordinal, record_id FROM person_feature").fetchall())
+    return {(ids[row["record_id"]], ids[row["other"]]): row for row in rows}
 
 
 def test_names_the_other_way_round_are_compared_and_count_once(case, tmp_path):

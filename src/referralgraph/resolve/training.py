@@ -12,6 +12,7 @@ import numpy as np
 
 from referralgraph.resolve.model import ELSE, Comparison, Model
 from referralgraph.resolve.scoring import splink_settings, weight_query
+from referralgraph.resolve.valued import of_one_side
 
 if TYPE_CHECKING:
     import duckdb
@@ -117,7 +118,7 @@ def _session_tells(connection: duckdb.DuckDBPyConnection, features: str, rule: t
         for each in used
         if not any(f"{column}_l" in each.missing + " ".join(level.condition for level in each.levels) for column in rule)
     ]
-    filled = "".join(f", count(*) FILTER (WHERE NOT ({_of_one_side(each)}))" for each in free)
+    filled = "".join(f", count(*) FILTER (WHERE NOT ({of_one_side(each)}))" for each in free)
     records, *counts = connection.execute(f"SELECT count(*){filled} FROM {features} WHERE {known}").fetchall()[0]
     pairs = connection.execute(
         f"SELECT coalesce(sum(records * (records - 1) / 2), 0) FROM (SELECT count(*) AS records FROM {features} WHERE {known} "
@@ -132,13 +133,9 @@ def _tells_strangers(filled: Mapping[str, int], used: Sequence[Comparison], reco
     return len(told) >= _TOLD_APART_BY and any(each.evidence and each.name != "place" for each in told)
 
 
-def _of_one_side(each: Comparison) -> str:
-    return each.missing.replace("_l", "").replace("_r", "")
-
-
 def _filled(connection: duckdb.DuckDBPyConnection, model: Model, features: str) -> dict[str, int]:
     """Count the records that have something to compare, for each comparison."""
-    counted = ", ".join(f"count(*) FILTER (WHERE NOT ({_of_one_side(each)}))" for each in model.comparisons)
+    counted = ", ".join(f"count(*) FILTER (WHERE NOT ({of_one_side(each)}))" for each in model.comparisons)
     row = connection.execute(f"SELECT {counted} FROM {features}").fetchall()[0]
     return dict(zip([each.name for each in model.comparisons], map(int, row), strict=True))
 

@@ -22,7 +22,8 @@ def of_one_side(each: Comparison) -> str:
 
 def told_comparisons(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[str, ...]:
     """Return the comparisons for which two records or more have something to compare; the others always come out as missing."""
-    counted = ", ".join(f"count(*) FILTER (WHERE NOT ({of_one_side(each)}))" for each in model.comparisons)
+    # where it can't be said of one side alone there may be something to compare
+    counted = ", ".join(f"count(*) FILTER (WHERE NOT coalesce({of_one_side(each)}, false))" for each in model.comparisons)
     row = connection.execute(f"SELECT {counted} FROM {model.table}_feature").fetchall()[0]
     return tuple(each.name for each, count in zip(model.comparisons, row, strict=True) if count > 1)
 
