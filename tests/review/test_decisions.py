@@ -175,6 +175,20 @@ def test_the_page_of_an_identity_says_in_words_what_the_chart_draws(country: Pat
         assert words in text
 
 
+def test_the_chart_of_an_identity_speaks_the_readers_language(country: Path, tmp_path: Path) -> None:
+    page = tmp_path / "identity.html"
+    subprocess.run(
+        [sys.executable, "-m", "referralgraph.cli", "--workspace", country, "show", "Annegret Vossmerg", "--identity", "--html", page,
+         "--lang", "de"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    chart = page.read_text(encoding="utf-8").rpartition("vegaEmbed('#chart', ")[2]
+    for words in ("Vorname", "Gewicht, in Bit", "zu Beginn", "insgesamt"):
+        assert words in chart
+    for words in ("Prior match weight", "Final score", "Match Weight", "Comparison column", "SQL condition", "Bayes factor"):
+        assert words not in chart
+
+
 def test_judgements_on_records_that_are_gone_are_told_and_kept(people):
     case = people("gone")
     case.load([ANNA, OTHER])

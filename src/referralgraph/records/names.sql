@@ -29,7 +29,7 @@ CREATE OR REPLACE MACRO legal_form_anywhere() AS '\b(gesellschaft mit beschraenk
 
 -- Forms that are words or initials elsewhere ('SE Tylose', 'Co Working Space') and count only in front or at the end.
 CREATE OR REPLACE MACRO legal_form_in_front() AS '^(pt|cv|ud|firma|fa) ';
-CREATE OR REPLACE MACRO legal_form_at_end() AS '( (gesellschaft|genossenschaft|mbb|ug|ag|se|eg|e g|ev|e v|ek|e k|e kfm|e kfr|e kffr|k g|o h g|ltd|limited|llc|llp|lp|inc|incorporated|corp|corporation|plc|pte|pty|pt|persero|tbk|cv|bv|b v|nv|n v|sa|s a|ab|oy|a s|asa|aps|sas|s a s|sarl|s a r l|srl|s r l|s r o|spa|s p a|sp z o o|und co|u co|co|company))+$';
+CREATE OR REPLACE MACRO legal_form_at_end() AS '( (gesellschaft|genossenschaft|mbb|ug|ag|se|eg|e g|ev|e v|ek|e k|e kfm|e kfr|e kffr|k g|o h g|ltd|limited|llc|llp|lp|inc|incorporated|corp|corporation|plc|pte|pty|pt|persero|tbk|cv|bv|b v|nv|n v|sa|s a|ab|oy|a s|asa|aps|sas|s a s|sarl|s a r l|srl|s r l|s r o|spa|s p a|sp z o o|as|oyj|sdn bhd|bhd|k s|kft|zrt|nyrt|doo|d o o|s l|sa de cv|s a de c v|ltda|lda|kk|k k|private ltd|private limited|pvt ltd|l l c|l l p|oue|uab|sia|eurl|snc|s n c|vof|v o f|sca|s c a|und co|u co|co|company))+$';
 
 CREATE OR REPLACE MACRO without_legal_form(folded) AS
     trim(regexp_replace(regexp_replace(trim(regexp_replace(regexp_replace(

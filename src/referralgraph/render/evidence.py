@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -44,9 +44,17 @@ def write_waterfall_page(answer: ShowAnswer, file: Path, *, language: str = "en"
     pairs = [(f"{each.name}: {each.because}", each.weighed, each.identity) for each in answer.records if each.weighed]
     pairs += [(each.text, each.weighed, each.probability) for each in answer.possible if each.weighed]
     files = resources.files("splink.internals") / "files"
-    chart: dict[str, Any] = json.loads((files / "chart_defs" / "match_weights_waterfall.json").read_text(encoding="utf-8"))
+    told = (files / "chart_defs" / "match_weights_waterfall.json").read_text(encoding="utf-8")
+    for name, words in _ends().items():
+        told = told.replace(name, words)
+    chart: dict[str, Any] = json.loads(told)
     chart["data"]["values"] = [bar for number, (_text, weighed, _held) in enumerate(pairs) for bar in _bars(number, weighed)]
     chart["params"][0]["bind"] = {"input": "range", "min": 0, "max": max(0, len(pairs) - 1), "step": 1, "name": _("pair") + " "}
+    _in_words(chart, {
+        "Column": "", "Match Weight": _("weight, in bits"), "Probability": _("chance against strangers"),
+        "Comparison column": _("compared"),
+        "Label": _("outcome"), "Match weight = log2(m/u)": _("weight, in bits"), "Cumulative match probability": _("chance so far"),
+    })
     chart["title"] = {"text": answer.name, "subtitle": _("what each comparison adds to the weight for one person, in bits")}
     scripts = "".join(f"<script>{(files / 'external_js' / name).read_text(encoding='utf-8')}</script>" for name in _SCRIPTS)
     sections = "".join(_section(number, *pair) for number, pair in enumerate(pairs))
@@ -111,9 +119,11 @@ def _basis(answer: ShowAnswer) -> str:
 def _bars(number: int, weighed: WeighedPair | None) -> Sequence[dict[str, Any]]:
     if weighed is None:
         return []
-    told = [("Prior match weight", _("before anything is compared"), weighed.prior)]
-    told += [(part.comparison, part.text, part.bits) for part in weighed.parts]
-    told += [("Final score", _("together, against strangers"), weighed.weight)]
+    first, last = _ends().values()
+    names = _compared()
+    told = [(first, _("before anything is compared"), weighed.prior)]
+    told += [(names.get(part.comparison, part.comparison), part.text, part.bits) for part in weighed.parts]
+    told += [(last, _("together, against strangers"), weighed.weight)]
     return [
         {
             "column_name": name,
@@ -133,6 +143,35 @@ def _bars(number: int, weighed: WeighedPair | None) -> Sequence[dict[str, Any]]:
         }
         for at, (name, text, bits) in enumerate(told)
     ]
+
+
+def _ends() -> dict[str, str]:
+    """Return the names by which the chart's formulas know the first and the last bar, with the reader's words for them."""
+    words = {"Prior match weight": _("at first"), "Final score": _("in all")}
+    return {name: each.replace('"', "").replace("'", "").replace("\\", "") for name, each in words.items()}
+
+
+def _compared() -> dict[str, str]:
+    return {
+        "given": _("given name"), "family": _("family name"), "birth": _("birth date"), "place": _("place"), "address": _("address"),
+        "email": _("e-mail"), "phone": _("telephone"), "identifier": _("personal number"), "profile": _("profile"),
+        "employer": _("employer"), "occupation": _("occupation"), "name": _("name"), "form": _("legal form"), "website": _("website"),
+        "number": _("register number"), "lei": "LEI",
+    }
+
+
+def _in_words(part: Any, words: Mapping[str, str]) -> None:
+    """Put the reader's words in place of the chart's titles, and leave out of its tooltips what only its makers understand."""
+    if isinstance(part, list):
+        for each in part:
+            _in_words(each, words)
+    elif isinstance(part, dict):
+        if isinstance(part.get("tooltip"), list):
+            part["tooltip"] = [each for each in part["tooltip"] if each.get("title") in words]
+        if isinstance(title := part.get("title"), str) and title in words:
+            part["title"] = words[title]
+        for each in part.values():
+            _in_words(each, words)
 
 
 def _html(text: str) -> str:
