@@ -49,7 +49,11 @@ class ReviewPair(Answer):
     because: str = Field(description="code of why it waits")
     text: str = Field(description="why it waits, in words")
     probability: float
-    changes: int = Field(description="pairs of people who would be within one introduction of each other if they were one")
+    changes: int = Field(
+        description="pairs of people who would get a better way to each other over at most one introducer if two people were one, "
+        "or who would sit in one body and aren't tied yet if two organisations were"
+    )
+    counted: bool = Field(default=True, description="whether that was counted; else it is an estimate, and never too low")
     weighed: WeighedPair | None = None
 
 

@@ -1,4 +1,4 @@
-"""What an answer would be if two people who may be one were one."""
+"""What an answer would be if two people, or two organisations, that may be one were one."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class ChangedFinding(Answer):
 
 
 class PossibleChange(Answer):
-    """An undecided identity that would change the answer: two people who may be one, and what would be said if they are."""
+    """An undecided identity that would change the answer: two who may be one, people or organisations, and what would be said then."""
 
-    one: PersonRef
+    one: PersonRef = Field(description="a person or an organisation, as its id says")
     other: PersonRef
     probability: float = Field(description="chance that they are one")
     strength: float | None = Field(default=None, description="of introductions: strength of the best one if they are one")

@@ -91,6 +91,7 @@ class ShowAnswer(Answer):
     waiting: tuple[Because, ...] = Field(
         default=(), description="identity pairs of this entity that nobody has decided"
     )
+    decided: tuple[Because, ...] = Field(default=(), description="what people decided about the identity of this entity, who and when")
     possible: tuple[ShownPossible, ...] = Field(default=(), description="the same pairs with the weight of their evidence")
     would_settle: tuple[str, ...] = Field(default=(), description="what would confirm or refute that the records are one")
     nothing: Because | None = Field(default=None, description="why no link is shown")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from referralgraph.answers.find import Candidate, FindAnswer
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.possible import note_possible
 
 
 def find_entities(context: Context, asked: Asked, text: str, *, limit: int = 20) -> FindAnswer:
@@ -34,6 +35,7 @@ def find_entities(context: Context, asked: Asked, text: str, *, limit: int = 20)
                 match=each.match,
             )
         )
+    note_possible(context, asked, [each.id for each in candidates])
     return FindAnswer(
         question=asked.question("find", text=text, limit=limit),
         revision=context.revision.id,

@@ -181,7 +181,8 @@ class ReferralGraph(CreditQuestions):
 
     def find(self, text: str, *, limit: int = 20) -> FindAnswer:
         """Answer who or what may be meant by a text, best match first."""
-        return find_entities(self.context, self._asked(None, None, None), text, limit=limit)
+        context, asked = self.context, self._asked(None, None, None)
+        return with_notes(context, lambda: find_entities(context, asked, text, limit=limit))
 
     def show(
         self,

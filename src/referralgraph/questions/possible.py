@@ -1,10 +1,11 @@
-"""What an answer would be if two people who may be one were one: the same question, asked as if somebody had decided so."""
+"""What an answer would be if two who may be one were one, people or organisations: asked again as if somebody had decided so."""
 
 from __future__ import annotations
 
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -20,7 +21,7 @@ from referralgraph.language import gettext as _
 from referralgraph.language import number_text
 from referralgraph.questions.context import Asked, Context, may_see
 from referralgraph.questions.findings import Finding, Findings, findings
-from referralgraph.questions.noted import noted_in, with_notes
+from referralgraph.questions.noted import note, noted_in, with_notes
 
 Told = TypeVar("Told", bound=Answer)
 Ask = Callable[[Context, Asked], Answer]
@@ -30,6 +31,7 @@ _PEOPLE = 400  # of an answer, those whose acquaintances are looked at
 _KNOWN = 200  # of the people whom somebody knows, those he knows best
 _PATIENCE = 30.0  # seconds for asking again where no time is set, or as long as asking took if that is more
 _TOLD = 5  # changes of one pair that are told
+_BODIES_OF = "organisation"
 _BODIES = 20  # of an answer, those whose people are looked at
 _BODY = re.compile(r"\bo-[0-9a-f]{20}\b")
 _PERSON = re.compile(r"\bp-[0-9a-f]{20}\b")
@@ -38,8 +40,9 @@ _PERSON = re.compile(r"\bp-[0-9a-f]{20}\b")
 def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked], Told], again: Ask | None = None) -> Told:
     """Answer a question, and say which undecided identities would change the answer.
 
-    Looked at are the possible pairs among the people of the answer and those whom they know. All of them are joined at once in
-    thought; only if that changes what the answer says is each pair that takes part tried by itself.
+    Looked at are the possible pairs among the people of the answer and those whom they know, and those of the bodies of all in the
+    answer. All of them are joined at once in thought; only if that changes what the answer says is each pair that takes part tried
+    by itself.
 
     :param context: what the question stands on.
     :param asked: how it is put; what it has taken of its time is gone for this.
@@ -48,7 +51,7 @@ def with_possible(context: Context, asked: Asked, ask: Callable[[Context, Asked]
     """
     began = time.monotonic()
     answer = with_notes(context, lambda: ask(context, asked))
-    pairs = _near(context, asked, _people(context, asked, answer))
+    pairs = _near(context, asked, *_people_and_bodies(context, asked, answer))
     if not pairs:
         return answer
     answered = time.monotonic()
@@ -84,7 +87,8 @@ class _Outcome:
     def __init__(self, context: Context, answer: Answer, now: Findings) -> None:
         self.answer = answer
         self._of_member = context.judged.of_member if context.judged else {}
-        self.told = set(_PERSON.findall(answer.model_dump_json()))
+        told = answer.model_dump_json()
+        self.told = {*_PERSON.findall(told), *_BODY.findall(told)}
         self.context = context
         before = {tuple(self.today(part) for part in key): value for key, value in now.items()}
         then = findings(answer)
@@ -164,7 +168,12 @@ def _text(one: PersonRef, other: PersonRef, chance: float, told: Sequence[Change
     )
     if len(told) > 2:
         shown += "; " + _("and {count} more").format(count=number_text(len(told) - 2))
-    return _("if {one} and {other} are one person ({chance} %), the answer is another ({changes}): `review` decides").format(
+    words = (
+        _("if {one} and {other} are one person ({chance} %), the answer is another ({changes}): `review` decides")
+        if one.id.startswith("p-")
+        else _("if {one} and {other} are one organisation ({chance} %), the answer is another ({changes}): `review` decides")
+    )
+    return words.format(
         one=_called(one), other=_called(other), chance=round(100 * chance), changes=shown
     )
 
@@ -175,20 +184,62 @@ def _value(value: int | float | str | None) -> str:
     return value if isinstance(value, str) else number_text(value, 0 if isinstance(value, int) else 3)
 
 
-def _people(context: Context, asked: Asked, answer: Answer) -> list[str]:
-    """Return the people of an answer, and those of the organisations in it, by id."""
+def _people_and_bodies(context: Context, asked: Asked, answer: Answer) -> tuple[list[str], list[str]]:
+    """Return the people of an answer and of the organisations in it, and these organisations, by id."""
     text = answer.model_dump_json()
     found = dict.fromkeys(_PERSON.findall(text))
     bodies = list(dict.fromkeys(_BODY.findall(text)))[:_BODIES]
     for row in context.store.read("read/mandates_in_organisation", [{"id": each} for each in bodies]):
         if may_see(row, asked.viewer):
             found[str(row["person"])] = None
-    return list(found)
+    return list(found), bodies
 
 
-def _near(context: Context, asked: Asked, people: Sequence[str]) -> list[tuple[str, str, float]]:
-    """Return the undecided pairs of people of an answer and of those whom they know, the likeliest first."""
+def _near(
+    context: Context, asked: Asked, people: Sequence[str], bodies: Sequence[str], *, around: bool = True
+) -> list[tuple[str, str, float]]:
+    """Return the undecided pairs near an answer, the likeliest first.
+
+    They are those of people of the answer and of those whom these know, and those of the bodies of the answer and of its people.
+
+    :param around: whether those count whom the people know, and the bodies in which they sit.
+    """
     possible = PossiblePairs(context.index.folder / "possible")
+    pairs = [
+        *_near_people(context, asked, people, possible, around=around),
+        *_near_bodies(context, asked, people if around else (), bodies, possible),
+    ]
+    apart = {frozenset(each[:2]) for each in decide(context.judgements(IDENTITY)).apart} if pairs else set()
+    told: list[tuple[str, str, float]] = []
+    for one, other, chance in sorted(pairs, key=lambda each: (-each[2], each[0], each[1])):
+        if len(told) >= _PAIRS:
+            break
+        if _may_be(context, (one, other), apart, asked.viewer):
+            told.append((one, other, chance))
+    return told
+
+
+def _near_bodies(
+    context: Context, asked: Asked, people: Sequence[str], bodies: Sequence[str], possible: PossiblePairs
+) -> list[tuple[str, str, float]]:
+    if not possible.any(_BODIES_OF):
+        return []
+    found = dict.fromkeys(bodies)
+    asked_of = [{"id": each} for each in people[:_PEOPLE]]
+    for name in ("read/mandates_of_person", "read/shareholdings_of_person"):
+        found |= {str(row["organisation"]): None for row in context.store.read(name, asked_of) if may_see(row, asked.viewer)}
+    built = context.built_index
+    positions = []
+    for each in found:
+        with suppress(NotFound):
+            positions.append(built.organisation_position(each))
+    pairs = possible.of(np.array(sorted(positions), np.int32), _BODIES_OF)
+    return [(built.organisation(one), built.organisation(other), chance) for one, other, chance in pairs]
+
+
+def _near_people(
+    context: Context, asked: Asked, people: Sequence[str], possible: PossiblePairs, *, around: bool
+) -> list[tuple[str, str, float]]:
     if not possible.any():
         return []
     chosen = context.filter(asked)
@@ -199,19 +250,27 @@ def _near(context: Context, asked: Asked, people: Sequence[str]) -> list[tuple[s
             position = context.index.position(person)
         except NotFound:
             continue
-        known = [other for other, _strength in context.index.neighbours(position, chosen)[:_KNOWN]]
+        known = [other for other, _strength in context.index.neighbours(position, chosen)[:_KNOWN]] if around else []
         for each in (position, *known):
             if each < len(built.person_ids):
                 found[each] = None
     pairs = possible.of(np.array(sorted(found), np.int32))
-    apart = {frozenset(each[:2]) for each in decide(context.judgements(IDENTITY)).apart} if pairs else set()
-    told: list[tuple[str, str, float]] = []
-    for one, other, chance in pairs:
-        if len(told) >= _PAIRS:
-            break
-        if _may_be(context, (ids := (built.person(one), built.person(other))), apart, asked.viewer):
-            told.append((*ids, chance))
-    return told
+    return [(built.person(one), built.person(other), chance) for one, other, chance in pairs]
+
+
+def note_possible(context: Context, asked: Asked, entities: Sequence[str]) -> None:
+    """Note which of some people and organisations may be one, the likeliest first.
+
+    :param entities: of an answer, by id.
+    """
+    wanted = set(entities)
+    people, bodies = ([each for each in entities if each.startswith(prefix)] for prefix in ("p-", "o-"))
+    pairs = [each for each in _near(context, asked, people, bodies, around=False) if wanted.issuperset(each[:2])]
+    for one, other, chance in pairs[:_TOLD]:
+        names = [_called(each) for each in _refs(context, (one, other))]
+        text = _("{one} and {other} may be one ({chance} %): `review` decides").format(
+            one=names[0], other=names[1], chance=round(100 * chance))  # fmt: skip
+        note(Because(code="may_be_one", parameters={"one": one, "other": other, "probability": chance}, text=text))
 
 
 def _may_be(context: Context, pair: tuple[str, str], apart: set[frozenset[str]], viewer: str | None) -> bool:
@@ -219,7 +278,7 @@ def _may_be(context: Context, pair: tuple[str, str], apart: set[frozenset[str]],
     gone = context.judged.of_member if context.judged else {}
     if pair[0] in gone or pair[1] in gone:
         return False
-    rows = context.people(pair)
+    rows = _rows(context, pair)
     if len(rows) < 2 or not all(may_see(row, viewer) for row in rows.values()):
         return False
     return not any(frozenset((a, b)) in apart for a in rows[pair[0]]["records"] for b in rows[pair[1]]["records"])
@@ -227,8 +286,12 @@ def _may_be(context: Context, pair: tuple[str, str], apart: set[frozenset[str]],
 
 def _refs(context: Context, ids: Iterable[str]) -> list[PersonRef]:
     wanted = list(ids)
-    rows: dict[str, dict[str, Any]] = context.people(wanted)
+    rows = _rows(context, wanted)
     return [PersonRef(id=each, name=rows[each]["name"], city=rows[each]["city"]) for each in wanted]
+
+
+def _rows(context: Context, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    return (context.people if ids[0].startswith("p-") else context.organisations)(ids)
 
 
 def _called(person: PersonRef) -> str:

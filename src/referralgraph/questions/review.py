@@ -190,7 +190,10 @@ def _row_problem(context: Context, word: str, one: str, other: str) -> str | Non
         return _("a record is missing")
     if one == other:
         return _("both records are the same")
-    gone = [each for each in (one, other) if not context.entities_of([each])]
+    known = context.entities_of([one, other])
+    if len({entity[0] for entity in known.values()}) > 1:
+        return _("one is a person and the other an organisation: they can't be one")
+    gone = [each for each in (one, other) if each not in known]
     return _("there is no record {record} any more").format(record=", ".join(gone)) if gone else None
 
 
@@ -208,6 +211,7 @@ def _pair(context: Context, asked: Asked, pair: PossiblePair) -> ReviewPair | No
         text=_(pair.because.replace("_", " ")),
         probability=pair.probability,
         changes=pair.changes,
+        counted=pair.counted,
         weighed=weighed(one["record_table"], pair.evidence),
     )
 
@@ -233,6 +237,8 @@ def _record(context: Context, asked: Asked, row: Row) -> ReviewRecord:
             for name in ("register_court", "register_number", "lei", "address", "website")
             if body.get(name)
         ]
+        seats = context.store.read("read/mandates_in_organisation", [{"id": row["entity"]}])
+        told += [f"{each['person_name']} ({_(each['role'].replace('_', ' '))})" for each in seats if may_see(each, asked.viewer)]
     return ReviewRecord(
         record_id=row["id"],
         entity=row["entity"],

@@ -8,10 +8,11 @@ from typing import Any
 from referralgraph.answers.base import Because, EntityRef, SourceRow
 from referralgraph.answers.identity import WeighedPair
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownPossible, ShownRecord
-from referralgraph.identity import IDENTITY, decide
+from referralgraph.identity import IDENTITY, Decided, decide, sides_of
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.view import scores_of_person
-from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.context import Asked, Context, may_see
+from referralgraph.questions.judged import DECIDED
 from referralgraph.questions.weighed import is_decided, weighed
 
 Row = dict[str, Any]
@@ -75,6 +76,7 @@ def show_entity(context: Context, asked: Asked, text: str, *, identity: bool = F
         records=records,
         stakeholder_in=scores_of_person(context, asked, found.id) if person else (),
         waiting=waiting,
+        decided=_decided(context, asked, row["records"]),
         possible=possible,
         would_settle=_would_settle([*(each.weighed for each in records), *(each.weighed for each in possible)]) if person else (),
         nothing=None
@@ -185,6 +187,7 @@ def _records(
         row = rows[record]
         return 1.0 if row["link_to"] is None else row["probability"] * chance(row["link_to"])
 
+    decided = decide(context.judgements(IDENTITY))
     shown = tuple(
         ShownRecord(
             record_id=row["id"],
@@ -192,7 +195,7 @@ def _records(
             city=row["city"],
             source_key=row["source_key"],
             source=_source(row),
-            because=_(row["because"]) if row["because"] else _("the first record"),
+            because=_because(decided, row),
             identity=chance(row["id"]),
             link_to=row["link_to"],
             # what a hidden record says of this one is not shown
@@ -201,7 +204,6 @@ def _records(
         for row in (rows[each] for each in ids)
         if visible(row)
     )
-    decided = decide(context.judgements(IDENTITY))
     undecided, possible = [], []
     for row in context.store.read("read/waiting_of_record", [{"id": row["id"]} for row in rows.values() if visible(row)]):
         if not visible(row) or row["other"] in rows or is_decided(decided, row["record"], row["other"]):
@@ -224,6 +226,40 @@ def _records(
             )
         )
     return shown, tuple(undecided), tuple(possible)
+
+
+def _because(decided: Decided, row: Row) -> str:
+    """Return why a record belongs to its entity; of what people decided, who and when."""
+    if not row["because"]:
+        return _("the first record")
+    pair = {row["id"], row["link_to"]}
+    made = next((each for each in decided.counting for side in sides_of(each) if pair <= set(side)), None)
+    if row["because"] != DECIDED or made is None:
+        return _(row["because"])
+    return _("{by} decided so on {day} ({judgement})").format(by=made.by, day=made.at[:10], judgement=made.id)
+
+
+def _decided(context: Context, asked: Asked, records: Sequence[str]) -> tuple[Because, ...]:
+    """Return the judgements that count and are about records of an entity, newest first."""
+    own, found = set(records), []
+    for each in decide(context.judgements(IDENTITY)).counting:
+        sides = sides_of(each)
+        if not own & {record for side in sides for record in side}:
+            continue
+        entities = context.entities_of(record for side in sides for record in side)
+        others = sorted({entity for record, entity in entities.items() if record not in own})
+        people, bodies = ([one for one in others if one.startswith(prefix)] for prefix in ("p-", "o-"))
+        rows = context.people(people) | context.organisations(bodies)
+        names = ", ".join(f"{rows[one]['name']} ({one})" for one in others if one in rows and may_see(rows[one], asked.viewer))
+        told = {"by": each.by, "day": each.at[:10], "judgement": each.id}
+        if len(sides) == 1:
+            text = _("{by} decided on {day} that records of this entity are one ({judgement})").format(**told)
+        elif names:
+            text = _("{by} decided on {day} that {names} is another ({judgement})").format(**told, names=names)
+        else:
+            text = _("{by} decided on {day} that some records are another's ({judgement})").format(**told)
+        found.append(Because(code="decided", parameters=told, text=text))
+    return tuple(found)
 
 
 def _would_settle(pairs: Sequence[WeighedPair | None]) -> tuple[str, ...]:

@@ -104,6 +104,7 @@ def write_find(form: str, answer: FindAnswer) -> None:
                 for each in answer.candidates
             ],
         )
+        write_possible(form, answer)
     elif answer.candidates:
         rows = []
         for each in answer.candidates:
@@ -124,6 +125,7 @@ def write_find(form: str, answer: FindAnswer) -> None:
         )
         if answer.more:
             write_text(_("there are more: ask for more of the name, or with --limit"))
+        write_possible(form, answer)
     else:
         write_text(_("nobody and nothing answers to that; try a part of the name"))
 
@@ -192,6 +194,8 @@ def write_show(form: str, answer: ShowAnswer) -> None:
         write_text(f"{_('undecided')}: {pair.text}", indent=2, hanging=2)
         if found := weighed.get((pair.parameters["record"], pair.parameters["other"])):
             write_evidence(found)
+    for judgement in answer.decided:
+        write_text(f"{_('decided')}: {judgement.text}", indent=2, hanging=2)
     for text in answer.would_settle:
         write_text(f"{_('would settle it')}: {text}", indent=2, hanging=2)
     write_coverage(answer.coverage, answer)

@@ -31,9 +31,14 @@ CSV_COLUMNS = (
 def write_pair(pair: ReviewPair, number: int, of: int) -> None:
     """Write one pair side by side."""
     write_text("")
+    changes = (
+        _("if they are one, {count} pairs of people get a better way to each other over at most one introducer")
+        if pair.one.entity.startswith("p-")
+        else _("if they are one, {count} pairs of people sit in one body who aren't tied yet")
+    ).format(count=number_text(pair.changes) if pair.counted else _("at most {count}").format(count=number_text(pair.changes)))
     write_text(
-        _("{number} of {of}: {why}, {chance} %; if they are one, {changes} pairs of people come within one introduction").format(
-            number=number, of=of, why=pair.text, chance=number_text(100 * pair.probability, 1), changes=number_text(pair.changes)
+        _("{number} of {of}: {why}, {chance} %; {changes}").format(
+            number=number, of=of, why=pair.text, chance=number_text(100 * pair.probability, 1), changes=changes
         )
     )
     sides = (pair.one, pair.other)
