@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 FAINTEST = 0.01  # strength below which a way is noise, as `path` leaves it out unless it is told otherwise
 COUNTED = 300  # pairs whose changes are counted, those of the largest estimate; a person decides a few hundred
-_TOGETHER = """
-    WITH sits AS (SELECT "from" AS person, "to" AS body FROM mandate_edge UNION SELECT "from", "to" FROM shareholding_edge)
+_SITS = 'SELECT "from" AS person, "to" AS body FROM mandate_edge UNION SELECT "from", "to" FROM shareholding_edge'
+_TOGETHER = f"""
+    WITH sits AS ({_SITS})
     SELECT place, count(DISTINCT (least(a.person, b.person), greatest(a.person, b.person)))
     FROM joined
     JOIN sits AS a ON a.body = joined.one
@@ -91,6 +92,14 @@ class PossiblePairs:
         file = self._folder / kind / "one.npy"
         return file.exists() and len(mapped(file)) > 0
 
+    def bodies_of(self, people: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the numbers of those organisations of possible pairs in which some people hold or held anything."""
+        if not self.any("organisation"):
+            return np.zeros(0, np.int32)
+        person, body = (mapped(self._folder / "organisation" / f"{name}.npy") for name in ("person", "body"))
+        found: NDArray[np.int32] = np.unique(body[np.isin(person, people)])
+        return found
+
     def of(self, entities: NDArray[np.int32], kind: str = "person") -> list[tuple[int, int, float]]:
         """Return the possible pairs of people, or of organisations, by their numbers: who, the other, the chance; likeliest first."""
         if not self.any(kind):
@@ -133,6 +142,13 @@ def write_possible(tables: Path, resolved: Path, ties: Path, folder: Path) -> No
     for kind in ("person", "organisation"):
         (folder / kind).mkdir(exist_ok=True)
         _write_pairs(connection, kind, np.load(ties / "index" / f"{kind}_id.npy"), folder / kind)
+    rows = connection.sql(
+        f"SELECT DISTINCT person, body FROM ({_SITS}) WHERE body IN (SELECT one FROM pair UNION ALL SELECT another FROM pair)"
+    ).to_arrow_table()
+    for name, ids in (("person", "person_id"), ("body", "organisation_id")):
+        sorted_ids = np.load(ties / "index" / f"{ids}.npy")
+        told = np.searchsorted(sorted_ids, np.array(rows.column(name).to_pylist(), sorted_ids.dtype))
+        np.save(folder / "organisation" / f"{name}.npy", told.astype(np.int32))
 
 
 def _write_pairs(connection: duckdb.DuckDBPyConnection, kind: str, ids: NDArray[np.bytes_], folder: Path) -> None:

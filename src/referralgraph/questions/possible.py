@@ -204,11 +204,17 @@ def _near(
 
     :param around: whether those count whom the people know, and the bodies in which they sit.
     """
-    possible = PossiblePairs(context.index.folder / "possible")
-    pairs = [
-        *_near_people(context, asked, people, possible, around=around),
-        *_near_bodies(context, asked, people if around else (), bodies, possible),
-    ]
+    possible, built = PossiblePairs(context.index.folder / "possible"), context.built_index
+    if not possible.any() and not possible.any(_BODIES_OF):
+        return []
+    near = np.array(_positions(context, asked, people, around=around), np.int32)
+    pairs = [(built.person(one), built.person(other), chance) for one, other, chance in possible.of(near)]
+    sits = set(possible.bodies_of(near).tolist()) if around else set()
+    for each in bodies:
+        with suppress(NotFound):
+            sits.add(built.organisation_position(each))
+    of_bodies = possible.of(np.array(sorted(sits), np.int32), _BODIES_OF)
+    pairs += [(built.organisation(one), built.organisation(other), chance) for one, other, chance in of_bodies]
     apart = {frozenset(each[:2]) for each in decide(context.judgements(IDENTITY)).apart} if pairs else set()
     told: list[tuple[str, str, float]] = []
     for one, other, chance in sorted(pairs, key=lambda each: (-each[2], each[0], each[1])):
@@ -219,29 +225,8 @@ def _near(
     return told
 
 
-def _near_bodies(
-    context: Context, asked: Asked, people: Sequence[str], bodies: Sequence[str], possible: PossiblePairs
-) -> list[tuple[str, str, float]]:
-    if not possible.any(_BODIES_OF):
-        return []
-    found = dict.fromkeys(bodies)
-    asked_of = [{"id": each} for each in people[:_PEOPLE]]
-    for name in ("read/mandates_of_person", "read/shareholdings_of_person"):
-        found |= {str(row["organisation"]): None for row in context.store.read(name, asked_of) if may_see(row, asked.viewer)}
-    built = context.built_index
-    positions = []
-    for each in found:
-        with suppress(NotFound):
-            positions.append(built.organisation_position(each))
-    pairs = possible.of(np.array(sorted(positions), np.int32), _BODIES_OF)
-    return [(built.organisation(one), built.organisation(other), chance) for one, other, chance in pairs]
-
-
-def _near_people(
-    context: Context, asked: Asked, people: Sequence[str], possible: PossiblePairs, *, around: bool
-) -> list[tuple[str, str, float]]:
-    if not possible.any():
-        return []
+def _positions(context: Context, asked: Asked, people: Sequence[str], *, around: bool) -> list[int]:
+    """Return the numbers of people and of those whom they know, as they were built."""
     chosen = context.filter(asked)
     built = context.built_index
     found: dict[int, None] = {}
@@ -252,10 +237,9 @@ def _near_people(
             continue
         known = [other for other, _strength in context.index.neighbours(position, chosen)[:_KNOWN]] if around else []
         for each in (position, *known):
-            if each < len(built.person_ids):
-                found[each] = None
-    pairs = possible.of(np.array(sorted(found), np.int32))
-    return [(built.person(one), built.person(other), chance) for one, other, chance in pairs]
+            with suppress(NotFound):  # who was judged is undecided no more
+                found[each if built is context.index else built.position(context.index.person(each))] = None
+    return sorted(found)
 
 
 def note_possible(context: Context, asked: Asked, entities: Sequence[str]) -> None:
