@@ -142,13 +142,13 @@ def write_possible(tables: Path, resolved: Path, ties: Path, folder: Path) -> No
     for kind in ("person", "organisation"):
         (folder / kind).mkdir(exist_ok=True)
         _write_pairs(connection, kind, np.load(ties / "index" / f"{kind}_id.npy"), folder / kind)
-    rows = connection.sql(
+    sits = connection.sql(
         f"SELECT DISTINCT person, body FROM ({_SITS}) WHERE body IN (SELECT one FROM pair UNION ALL SELECT another FROM pair)"
     ).to_arrow_table()
     for name, ids in (("person", "person_id"), ("body", "organisation_id")):
         sorted_ids = np.load(ties / "index" / f"{ids}.npy")
-        told = np.searchsorted(sorted_ids, np.array(rows.column(name).to_pylist(), sorted_ids.dtype))
-        np.save(folder / "organisation" / f"{name}.npy", told.astype(np.int32))
+        places = np.searchsorted(sorted_ids, np.array(sits.column(name).to_pylist(), sorted_ids.dtype))
+        np.save(folder / "organisation" / f"{name}.npy", places.astype(np.int32))
 
 
 def _write_pairs(connection: duckdb.DuckDBPyConnection, kind: str, ids: NDArray[np.bytes_], folder: Path) -> None:
