@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from referralgraph.records.schema import TABLES, table
-from referralgraph.resolve import resolve
+from referralgraph.resolve import Learned, resolve
 
 _TOLD = datetime(2026, 1, 1)
 
@@ -132,12 +132,12 @@ class Case:
             pq.write_table(rows, records / f"{declared.name}.parquet")
         return records
 
-    def resolve(self, *, threshold: float = 0.8, team_organisation: str = "") -> Resolved:
+    def resolve(self, *, threshold: float = 0.8, team_organisation: str = "", learned: Learned | None = None) -> Resolved:
         """Write the tables in the order the rows were added, resolve them and read the outcome."""
         records = self.write()
         out = self.folder / f"out{self.runs}"
         out.mkdir()
-        resolve(records, out, {"merge_threshold": threshold, "team_organisation": team_organisation})
+        resolve(records, out, {"merge_threshold": threshold, "team_organisation": team_organisation}, learned=learned)
 
         def read(file: str, columns: str) -> list[tuple[Any, ...]]:
             return duckdb.sql(f"SELECT {columns} FROM '{out / file}.parquet'").fetchall()

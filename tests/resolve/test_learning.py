@@ -12,7 +12,7 @@ from referralgraph.resolve import Learned, learn_models
 from referralgraph.resolve.careful import _create_views
 from referralgraph.resolve.model import shipped_model
 from referralgraph.resolve.sample import take_sample
-from referralgraph.resolve.scoring import weight_query
+from referralgraph.resolve.scoring import evidence_condition, weight_query
 from referralgraph.resolve.weighed import compare_sample, make_features
 
 _GIVEN = ("Jürgen", "Sabine", "Ottokar", "Annegret", "Wendelin", "Irmtraud", "Kunibert", "Rosalinde", "Tassilo", "Edeltraud")
@@ -113,3 +113,31 @@ def test_where_no_relatives_are_seen_fewer_are_expected_but_those_of_one_name(ca
         return told.relatives_a_record * given.levels[0].relative
 
     assert of_one_name(model) == pytest.approx(of_one_name(shipped), rel=1e-6)
+
+
+def test_a_comparison_that_tells_nothing_is_no_evidence():
+    """Where everybody lives in one town, agreeing in it is as frequent among strangers; with nothing else, nothing is evidence."""
+    model = shipped_model("person")
+    place = next(each for each in model.comparisons if each.name == "place")
+    told = [{"m": 1 / len(place.levels), "u": 1 / len(place.levels)} for _ in place.levels]
+    others = {each.name for each in model.comparisons} - {"place", "birth"}
+    flat = model.with_levels({"place": told})
+    assert evidence_condition(flat, without=others) == "(gamma_birth >= 2)"  # equal, partial, near
+    assert evidence_condition(flat, without={*others, "birth"}) == "false"
+
+
+def test_families_who_share_everything_but_given_name_and_date_stay_people(case, tmp_path):
+    """300 households of three in one town, one of whom has a second row: pairs of relatives are three times as many as true ones."""
+    dice = random.Random(1)
+    for home, (given, family) in enumerate(itertools.islice(itertools.product(_GIVEN, _FAMILY), 300)):
+        at = {"birth_date": _born(dice), "address": f"{given}weg {home}", "postcode": f"{10000 + home % 3}"}
+        name = f"{family}{given[::-1].lower()}"
+        case.person(f"a{home}", f"{given} {name}", "Einort", **at)
+        case.person(f"b{home}", f"{given} {name}", "Einort", **at)
+        for member in (1, 2):
+            other = _GIVEN[(home // 64 + member * 3) % 10]
+            case.person(f"{'cd'[member - 1]}{home}", f"{other} {name}", "Einort", **{**at, "birth_date": _born(dice)})
+    learn_models(case.write(), Learned(tmp_path / "models"), tmp_path, seed=1)
+    found = case.resolve(learned=Learned(tmp_path / "models"))
+    assert sum(found.one(f"a{home}", f"b{home}") for home in range(300)) == 300
+    assert sum(found.one(f"a{home}", f"{other}{home}") for home in range(300) for other in "cd") == 0

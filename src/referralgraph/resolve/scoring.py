@@ -66,9 +66,10 @@ def evidence_condition(model: Model, *, without: Collection[str] = ()) -> str:
     told = []
     for each in model.comparisons:
         if each.evidence and each.name not in without:
-            least = min(each.gamma(at) for at, level in enumerate(each.levels) if level.weight > 1)
-            told.append(f"gamma_{each.name} >= {least}")
-    return "(" + " OR ".join(told) + ")"
+            speaking = [each.gamma(at) for at, level in enumerate(each.levels) if level.weight > 1]
+            if speaking:  # where everybody lives in one town, the place tells nothing
+                told.append(f"gamma_{each.name} >= {min(speaking)}")
+    return f"({' OR '.join(told)})" if told else "false"
 
 
 def shared_columns(model: Model) -> tuple[str, ...]:

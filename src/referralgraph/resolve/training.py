@@ -26,6 +26,8 @@ _PAIRS_FOR_EM = 1_000_000
 _ROUNDS = 25
 _WORTH = 1000.0  # records that the guess about relatives counts as
 _FEWEST_OF_GUESS = 0.1  # share of the guessed relatives that are expected wherever none are seen
+# One person has one given name and one birth date: where more differ, the rounds have found families instead
+_MOST_DIFFERENT = {"given": 0.12, "birth": 0.10}
 _OF_RELATIVES = "given"  # what nearly all relatives differ in
 _LEAST = 1e-7  # no outcome is rarer; a zero would make one odd pair decide for ever
 # Splink's sessions: the attributes of the rule can't be learned in it, so every comparison needs another session.
@@ -155,10 +157,12 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
     if not pairs:
         return model
     gammas = {each.name: rows.column(f"gamma_{each.name}").to_numpy().astype(np.int8) for each in model.comparisons}
+    start = {each.name: _of_people(each.name, np.array([level.m for level in each.levels])) for each in model.comparisons}
     base = rows.column("weight").to_numpy() - model.prior - _level_bits(model, gammas, "m")
     kin = rows.column("relative").to_numpy() - model.relative_prior - _level_bits(model, gammas, "m")
     worth = rows.column("worth").to_numpy()
     shipped = {each.name: [level.m for level in each.levels] for each in model.comparisons}
+    model = model.with_levels(start)
     guess = model.relatives_a_record
     others = gammas[_OF_RELATIVES] <= 0 if _OF_RELATIVES in gammas else None  # sister companies differ in nothing for sure
     for _ in range(_ROUNDS):
@@ -175,7 +179,7 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
             seen = gammas[each.name] >= 0
             sums = np.bincount(gammas[each.name][seen], weights=chance[seen], minlength=count)[::-1]
             held = sums + HELD_BY * np.array(shipped[each.name])
-            learned[each.name] = [{"m": float(max(_LEAST, part))} for part in held / held.sum()]
+            learned[each.name] = _of_people(each.name, held)
         model = replace(
             model.with_levels(learned),
             matches_a_record=max(1e-4, (matches * model.records + HELD_BY * 0.3) / (model.records + HELD_BY)),
@@ -187,6 +191,15 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
     times = guess / model.relatives_a_record
     of_one_name = (_of_one_name(each, times) if each.name == _OF_RELATIVES else each for each in model.comparisons)
     return replace(model, comparisons=tuple(of_one_name))
+
+
+def _of_people(name: str, told: NDArray[np.float64]) -> list[dict[str, float]]:
+    """Return the chances of the outcomes of one person, the worst no more frequent than it may be."""
+    shares = told / told.sum()
+    most = _MOST_DIFFERENT.get(name, 1.0)
+    if shares[-1] > most:
+        shares = np.r_[shares[:-1] * (1 - most) / shares[:-1].sum(), most]
+    return [{"m": float(max(_LEAST, part))} for part in shares]
 
 
 def _of_one_name(given: Comparison, times: float) -> Comparison:
