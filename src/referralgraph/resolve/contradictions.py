@@ -81,6 +81,7 @@ class _Facts:
     """
 
     def __init__(self, records: pa.Array, facts: pa.Table, same: NDArray[np.int32]) -> None:
+        self._known_dates: dict[tuple[int, int], bool] = {}
         self._owner = pc.index_in(facts.column("record_id"), records).to_numpy().astype(np.int64)
         self._topics = facts.column("topic").combine_chunks().dictionary_encode()
         self._values = facts.column("value").combine_chunks().dictionary_encode()
@@ -109,16 +110,36 @@ class _Facts:
 
     def _contradicting(self, labels: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return clusters, each with a topic of which it holds two values that contradict."""
-        told = np.unique(np.stack([labels[self._owner].astype(np.int64), self._topic, self._value]), axis=1)
+        cluster = labels[self._owner].astype(np.int64)
+        order = np.lexsort((self._value, self._topic, cluster))
+        told = _distinct(np.stack([cluster[order], self._topic[order], self._value[order]]))
         again = (told[0, 1:] == told[0, :-1]) & (told[1, 1:] == told[1, :-1])
-        found = np.unique(told[:2, 1:][:, again], axis=1)
-        plain = found[:, found[1] != self._birth]
-        dated = [cluster for cluster in found[0, found[1] == self._birth].tolist() if self._dates_contradict(told, cluster)]
-        clusters = np.r_[plain[0], np.array(dated, np.int64)]
+        plain = _distinct(told[:2, 1:][:, again & (told[1, 1:] != self._birth)])
+        dated = self._dates_contradict(told[:, told[1] == self._birth])
+        clusters = np.r_[plain[0], dated]
         return clusters, np.r_[plain[1], np.full(len(dated), self._birth, np.int64)]
 
-    def _dates_contradict(self, told: NDArray[np.int64], cluster: int) -> bool:
-        start, end = np.searchsorted(told[0], [cluster, cluster + 1])
-        values = told[2, start:end][told[1, start:end] == self._birth]
-        dates = [self._values.dictionary[int(each)].as_py() for each in values]
-        return any(dates_contradict(one, other) for at, one in enumerate(dates) for other in dates[:at])
+    def _dates_contradict(self, told: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the clusters of which two birth dates contradict; each pair of dates is looked at once, however many have it."""
+        torn = []
+        for apart in range(1, told.shape[1]):
+            together = np.flatnonzero(told[0, apart:] == told[0, :-apart])
+            if not len(together):
+                break  # values of one cluster stand side by side
+            pairs, of = np.unique(np.stack([told[2, together], told[2, together + apart]]), axis=1, return_inverse=True)
+            contradict = np.array([self._dates_apart(one, other) for one, other in pairs.T.tolist()], np.bool_)
+            torn.append(told[0, together[contradict[of.ravel()]]])
+        return np.unique(np.concatenate(torn)) if torn else np.zeros(0, np.int64)
+
+    def _dates_apart(self, one: int, other: int) -> bool:
+        if (one, other) not in self._known_dates:
+            dates = [self._values.dictionary[each].as_py() for each in (one, other)]
+            self._known_dates[one, other] = dates_contradict(*dates)
+        return self._known_dates[one, other]
+
+
+def _distinct(sorted_columns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return each column once, of columns that are sorted."""
+    changes = (sorted_columns[:, 1:] != sorted_columns[:, :-1]).any(axis=0)
+    result: NDArray[np.int64] = sorted_columns[:, np.r_[True, changes]] if sorted_columns.shape[1] else sorted_columns
+    return result
