@@ -20,10 +20,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 from homonyms import _HEADER, _MAPPING, _SOURCES, RATES, population
 
 from referralgraph.loaders import source
+from referralgraph.records.database import connect
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
@@ -46,7 +46,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if not (folder / "truth.csv").exists():
             _apart(_write, folder, asked.people, asked.seed, asked.errors)
-        rows = duckdb.read_csv(str(folder / "truth.csv")).count("*").fetchall()[0][0]
+        rows = connect().read_csv(str(folder / "truth.csv")).count("*").fetchall()[0][0]
         print(f"{asked.people:,} people, {rows:,} rows, seed {asked.seed}, error rates {asked.errors}")
         print("the stages after identity are left out")
         for stage in (_load, _records, _learn, _resolve):
@@ -130,7 +130,7 @@ def _empty(folder: Path) -> Path:
 
 
 def _compare(folder: Path, people: int) -> None:
-    connection = duckdb.connect()
+    connection = connect()
     for name, file in (("link", "resolved/person_link"), ("told", "records/person")):
         connection.read_parquet(str(folder / f"{file}.parquet")).create_view(name)
     connection.read_csv(str(folder / "truth.csv")).create_view("truth")

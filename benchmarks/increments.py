@@ -15,11 +15,11 @@ import csv
 import tempfile
 from pathlib import Path
 
-import duckdb
 from homonyms import _HEADER, _MAPPING, _SOURCES
 from identity_scale import _SETTINGS, _apart, _run, _write
 
 from referralgraph.loaders import source
+from referralgraph.records.database import connect
 from referralgraph.records.effective import write_effective_records
 from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
@@ -104,7 +104,7 @@ def _resolved(folder: Path, label: str, out: str, *, kept: bool) -> str:
 
 
 def _told(file: Path) -> list[tuple[object, ...]]:
-    return duckdb.read_parquet(f"{file}.parquet").order("ALL").fetchall()
+    return connect().read_parquet(f"{file}.parquet").order("ALL").fetchall()
 
 
 if __name__ == "__main__":
