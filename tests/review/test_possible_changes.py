@@ -108,3 +108,20 @@ def test_every_answer_that_may_be_told_another_has_findings() -> None:
     assert len(told) >= 9
     assert {each for each in told if each not in findings.registry} == set()
     assert PossibleChange not in findings.registry
+
+
+def test_an_account_says_who_of_its_stakeholders_may_be_one(country: Path) -> None:
+    """Both Annegrets are entered as stakeholders; as one they are one stakeholder less. Decided, they are, and nothing is possible."""
+    graph = ReferralGraph.open(country)
+    graph.accounts.desk("Mara Wiesentau").open_account("Wohnbau", organisations=[OURS, THEIRS])
+    for name in ("Annegret Tilsenbruck", "Annegret Vossmerg"):
+        graph.accounts.assess("Wohnbau", f"{name}, Ostermühl", role="decision-maker", by="Mara Wiesentau")
+    answer = graph.account("Wohnbau")
+    (change,) = answer.possible
+    assert ("stakeholders", 2, 1) in {(each.what, each.now, each.then) for each in change.changes}
+    pair = graph.review().pairs[0]
+    graph.judge(pair.one.record_id, pair.other.record_id, same=True)
+    answer = graph.account("Wohnbau")
+    assert len(answer.stakeholders) == 1
+    assert not answer.possible
+    graph.close()

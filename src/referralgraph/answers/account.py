@@ -10,6 +10,7 @@ from referralgraph.answers.account_matrix import MatrixAnswer
 from referralgraph.answers.account_plan import PlanAnswer
 from referralgraph.answers.base import Answer, Because, Coverage, EntityRef, Question
 from referralgraph.answers.path import IntroductionPath
+from referralgraph.answers.possible import PossibleChange
 
 
 class ColleagueView(Answer):
@@ -183,6 +184,7 @@ class AccountAnswer(Answer):
     matrix: MatrixAnswer
     plan: PlanAnswer
     nothing: Because | None = None
+    possible: tuple[PossibleChange, ...] = Field(default=(), description="undecided identities that would change this answer")
 
 
 class AccountLine(Answer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import NamedTuple
 
+from referralgraph.answers.account import AccountAnswer
 from referralgraph.answers.base import Answer
 from referralgraph.answers.boards import BoardsAnswer
 from referralgraph.answers.breadth import BreadthAnswer
@@ -91,6 +92,22 @@ def _breadth(answer: BreadthAnswer) -> Findings:
             ("reached", _("companies that those of {name} reach"), each.companies_reached),
         )
         found |= {(each.organisation.id, key): Finding(what.format(name=each.organisation.name), value) for key, what, value in told}
+    return found
+
+
+@findings.register
+def _account(answer: AccountAnswer) -> Findings:
+    found: Findings = {("stakeholders",): Finding(_("stakeholders"), len(answer.stakeholders))}
+    for each in answer.stakeholders:
+        who = each.person.id if each.person else each.id
+        told = (("role", each.role), ("relationship", each.relationship_score), ("influence", each.influence_score))
+        found |= {(who, name): Finding(f"{each.name}, {_(name)}", value) for name, value in told}
+    found |= {(each.id, "missing"): Finding(_("{name} is missing").format(name=each.name), 1) for each in answer.missing}
+    found |= {
+        (each.stakeholder, "lead"): Finding(
+            _("the best introduction to {name}").format(name=each.name), each.path.strength if each.path else None)
+        for each in answer.without_lead
+    }  # fmt: skip
     return found
 
 

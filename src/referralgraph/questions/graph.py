@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,9 +60,9 @@ class ReferralGraph(CreditQuestions):
         self._context = context
         self.viewer = context.me(viewer)
 
-    @cached_property
+    @property
     def accounts(self) -> Accounts:
-        """Accounts with their stakeholders."""
+        """Accounts with their stakeholders, on what is judged about identity at this moment."""
         from referralgraph.questions.accounts.facade import Accounts  # with sheets, which an introduction doesn't wait for
 
         return Accounts(self.context, self.viewer)

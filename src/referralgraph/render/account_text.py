@@ -21,6 +21,7 @@ from referralgraph.language import in_words, number_text, translatable
 from referralgraph.render.account_words import PLAN_HEADINGS, number, plan_cells, policy, segment, title, view_text
 from referralgraph.render.account_words import plan as plan_name
 from referralgraph.render.output import write_answer_json, write_csv
+from referralgraph.render.possible import write_possible
 from referralgraph.render.table import Row, write_table, write_text
 
 _QUESTIONS = 10  # as many as a meeting has room for; JSON has all
@@ -58,8 +59,10 @@ def write_account(form: str, answer: AccountAnswer) -> None:
         write_answer_json(answer)
     elif form == "csv":
         write_csv(_CSV, [_csv_row(each) for each in answer.stakeholders])
+        write_possible(form, answer)
     else:
         _write_account_table(answer)
+        write_possible(form, answer)
 
 
 def _csv_row(each: Stakeholder) -> list[str]:

@@ -27,6 +27,7 @@ from referralgraph.questions.accounts.sheet import read_sheet
 from referralgraph.questions.accounts.template import template_of
 from referralgraph.questions.accounts.view import list_accounts, show_account
 from referralgraph.questions.context import Asked, Context
+from referralgraph.questions.possible import with_possible
 
 
 class Accounts:
@@ -78,7 +79,11 @@ class Accounts:
         self, name: str, *, as_of: date | None = None, viewer: str | None = None, since: date | None = None, policy: str | None = None
     ) -> AccountAnswer:
         """Answer what is known of an account; see :func:`referralgraph.questions.accounts.view.show_account`."""
-        return show_account(self._context, self._asked(viewer, as_of), name, since=since, policy=policy)
+        return with_possible(
+            self._context,
+            self._asked(viewer, as_of),
+            lambda context, asked: show_account(context, asked, name, since=since, policy=policy),
+        )
 
     def matrix(self, name: str, *, as_of: date | None = None, viewer: str | None = None) -> MatrixAnswer:
         """Answer with the relationship matrix: as entered, its faults, and the proposed one."""
