@@ -183,9 +183,18 @@ def _records(
     visible = context.visible(asked)
     rows = {row["id"]: row for row in context.store.read("read/record", [{"id": each} for each in ids])}
 
+    chances: dict[str, float] = {}
+
     def chance(record: str) -> float:
-        row = rows[record]
-        return 1.0 if row["link_to"] is None else row["probability"] * chance(row["link_to"])
+        # a loop: a nominee's thousands of records may hang on each other in one chain
+        chain = []
+        while record not in chances and rows[record]["link_to"] is not None:
+            chain.append(record)
+            record = rows[record]["link_to"]
+        held = chances.setdefault(record, 1.0)
+        for each in reversed(chain):
+            held = chances[each] = rows[each]["probability"] * held
+        return held
 
     decided = decide(context.judgements(IDENTITY))
     shown = tuple(
