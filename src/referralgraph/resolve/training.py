@@ -27,7 +27,7 @@ _ROUNDS = 25
 _WORTH = 1000.0  # records that the guess about relatives counts as
 _FEWEST_OF_GUESS = 0.1  # share of the guessed relatives that are expected wherever none are seen
 # One person has one given name and one birth date: where more differ, the rounds have found families instead
-_MOST_DIFFERENT = {"given": 0.12, "birth": 0.10}
+_MOST_DIFFERENT = {"given": 0.25, "birth": 0.25}
 _OF_RELATIVES = "given"  # what nearly all relatives differ in
 _LEAST = 1e-7  # no outcome is rarer; a zero would make one odd pair decide for ever
 # Splink's sessions: the attributes of the rule can't be learned in it, so every comparison needs another session.
