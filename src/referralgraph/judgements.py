@@ -55,10 +55,18 @@ def new_judgement(kind: str, *, by: str | None, at: datetime | None = None, reco
     :param values: what is decided.
     :raises UsageError: if nobody is named: a judgement without its author can't be checked.
     """
+    moment = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
+    return Judgement(f"j-{secrets.token_hex(10)}", kind, author(by), moment.isoformat(), tuple(records), dict(values or {}))
+
+
+def author(by: str | None) -> str:
+    """Return the name of who judges.
+
+    :raises UsageError: if nobody is named.
+    """
     if not by or not by.strip():
         raise UsageError("who judges? Name yourself with --viewer NAME, or set team.me in settings.toml")
-    moment = (at or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
-    return Judgement(f"j-{secrets.token_hex(10)}", kind, by.strip(), moment.isoformat(), tuple(records), dict(values or {}))
+    return by.strip()
 
 
 def undo_of(rows: Iterable[Mapping[str, Any]], judgement: str, *, by: str | None, at: datetime | None = None) -> Judgement:

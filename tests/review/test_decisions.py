@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from referralgraph.errors import NotFound, ResolutionError, UsageError
+from referralgraph.questions.graph import ReferralGraph
 
 ANNA = ("1", "Anna", "Kronwald", "1970-05-04", "Ulm", "Chor", "anna@kronwald.example")
 AGAIN = ("2", "Anna", "Kronwald", "1970-05-04", "Kiel", "Ruderverein")
@@ -228,6 +229,16 @@ def test_what_makes_no_sense_is_refused(people):
     with pytest.raises(UsageError, match="not none and not all"):
         graph.take_apart(graph.show(f"p-{one[1:]}").id, [one])
     with pytest.raises(NotFound, match="nothing to undo"):
+        graph.undo_identity()
+    graph.close()
+
+
+def test_who_undoes_must_be_named(people):
+    case = people("unnamed")
+    case.load([ANNA, OTHER])
+    case.build()
+    graph = ReferralGraph.open(case.folder / "workspace")
+    with pytest.raises(UsageError, match="who judges"):
         graph.undo_identity()
     graph.close()
 

@@ -14,7 +14,7 @@ from referralgraph.answers.identity import ReviewAnswer, ReviewDone, ReviewJudge
 from referralgraph.errors import NotFound, SourceError, UsageError
 from referralgraph.identity import IDENTITY, Decided, decide, sides_of
 from referralgraph.index.possible import PossiblePair, PossiblePairs
-from referralgraph.judgements import Judgement, new_judgement, undo_of
+from referralgraph.judgements import Judgement, author, new_judgement, undo_of
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context, may_see
 from referralgraph.questions.weighed import is_decided, says, weighed
@@ -89,10 +89,12 @@ def undo(context: Context, judgement: str | None, *, by: str | None) -> ReviewDo
     """Take a judgement about identity back: the one named, or the last one of whoever undoes.
 
     :raises NotFound: if there is none.
+    :raises UsageError: if nobody is named.
     """
-    mine = [each for each in context.judgements(IDENTITY) if each.by == (by or "").strip()]
+    who = author(by)
+    mine = [each for each in context.judgements(IDENTITY) if each.by == who]
     if judgement is None and not mine:
-        raise NotFound(f"nothing to undo: {by or 'nobody'} has decided no pair that stands; `review --judgements` lists all")
+        raise NotFound(f"nothing to undo: {who} has decided no pair that stands; `review --judgements` lists all")
     made = undo_of(context.store.judgements(), judgement or mine[-1].id, by=by)
     context.store.append_judgements([made.as_row()])
     return ReviewDone(judgements=(made.id,))
