@@ -1,7 +1,10 @@
--- People with their attributes; each attribute from the best record. From: person, person_link, contact_record.
--- What stands in private address books alone says nothing of somebody whom others see too: neither name nor birth date.
+-- People with their attributes; each attribute from the best record. From: person, person_link, contact_record,
+-- interaction_record. What stands in private address books and diaries alone says nothing of somebody whom others see too: neither name nor birth date.
 WITH private AS (
-    SELECT person AS record_id FROM contact_record GROUP BY person HAVING bool_and(visibility = 'private')
+    SELECT person AS record_id
+    FROM (SELECT person, visibility FROM contact_record UNION ALL SELECT person, visibility FROM interaction_record)
+    GROUP BY person
+    HAVING bool_and(visibility = 'private')
 ),
 told AS (
     SELECT person.*, person_link.root, private.record_id IS NOT NULL AS is_private,
