@@ -18,9 +18,26 @@ _COLUMNS = tomllib.loads((Path(__file__).parent / "identity_columns.toml").read_
 _PERSON: dict[str, str] = _COLUMNS["person"]
 _ORGANISATION = {**_COLUMNS["organisation"], **{name: _PERSON[name] for name in ("city", "postcode", "country", "address")}}
 _TRUTH, _EMPLOYER = _COLUMNS["truth"].split(), _COLUMNS["employer"].split()
-_FORMATS = ("%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%d-%m-%Y", "%d %b %Y", "%d-%b-%Y",
-            "%d %B %Y", "%B %d, %Y", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%m/%Y", "%Y-%m", "%Y")
+_FORMATS = (
+    "%Y-%m-%d",
+    "%Y%m%d",
+    "%d/%m/%Y",
+    "%m/%d/%Y",
+    "%d.%m.%Y",
+    "%Y/%m/%d",
+    "%d-%m-%Y",
+    "%d %b %Y",
+    "%d-%b-%Y",
+    "%d %B %Y",
+    "%B %d, %Y",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%m/%Y",
+    "%Y-%m",
+    "%Y",
+)
 _PATTERN = re.compile(r"(rec-\d+)-")
+_WHOSE = re.compile(r"^(primary|main|person|individual|entity|party|customer|client|kunden?|home|mailing|addr|address|res)_")
 
 
 @dataclass
@@ -194,7 +211,7 @@ def mapping_text(labelled: Labelled) -> str:
 
 
 def _mapped(known: dict[str, str], columns: Sequence[str], chosen: dict[str, str]) -> dict[str, list[str]]:
-    names = {_plain(each): each for each in reversed(columns)}
+    names = _named(columns)
     mapped: dict[str, list[str]] = {}
     taken: set[str] = set()
     for name, words in known.items():
@@ -213,6 +230,12 @@ def _mapped(known: dict[str, str], columns: Sequence[str], chosen: dict[str, str
             mapped[name] = told
             taken |= set(told)
     return mapped
+
+
+def _named(columns: Sequence[str]) -> dict[str, str]:
+    """Return the columns by their plain names, and by those without what only says whose they are: PRIMARY_NAME_LAST, addr_city."""
+    plain = {_plain(each): each for each in reversed(columns)}
+    return {_WHOSE.sub("", name): column for name, column in reversed(plain.items())} | plain
 
 
 def _take_birth_parts(found: Labelled, names: dict[str, str]) -> list[str]:
