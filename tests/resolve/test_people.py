@@ -293,3 +293,37 @@ def test_of_two_equal_reasons_that_contradict_neither_stands(case):
     assert not found.one(a, b)
     assert not found.one(b, c)
     assert found.waits(a, b) == "contradiction"
+
+
+def test_senior_and_junior_of_one_town_are_two(case):
+    a = case.person("1", "Ottokar Vredenau", "Ulm", title="sen.")
+    b = case.person("2", "Ottokar Vredenau", "Ulm", title="jun.")
+    c, d = case.person("3", "Kunibert Vredenau", "Kiel"), case.person("4", "Kunibert Vredenau", "Kiel")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert found.waits(a, b) == "contradiction"
+    assert found.one(c, d)
+
+
+def test_a_junior_behind_the_family_name_is_still_of_that_name(case):
+    a = case.person("1", "Ottokar Vredenau", "Ulm", given_name="Ottokar", family_name="Vredenau Jr")
+    b = case.person("2", "Ottokar Vredenau", "Ulm", title="Jr.")
+    assert case.resolve().one(a, b)
+
+
+def test_a_household_with_one_mailbox_and_twins_are_not_one_person(case):
+    home = {"city": "Ulm", "address": "Lindenweg 7", "emails": ["vredenau@mail.example"]}
+    anna, bert = case.person("1", "Anna Vredenau", **home), case.person("2", "Bert Vredenau", **home)
+    twins = [
+        case.person(f"t{each}", f"{each} Kolbinger", birth_date="1970-10-10", address="Birkenweg 3", city="Kiel")
+        for each in ("Johann", "Patrizius")
+    ]
+    found = case.resolve()
+    assert not found.one(anna, bert)
+    assert not found.one(*twins)
+
+
+def test_an_address_with_a_name_in_front_is_that_address(case):
+    a = case.person("1", "Anna Vredenau", None, emails=["Anna Vredenau <Anna@Vredenau.example>"])
+    b = case.person("2", "Anna Vredenau", None, emails=["anna@vredenau.example"])
+    assert case.resolve().one(a, b)

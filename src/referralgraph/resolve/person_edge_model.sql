@@ -1,7 +1,8 @@
 -- Pairs that the model weighs high enough to be looked at. From: person_weight, person_feature, known_source, setting.
 -- An address book's entry meets one adult in thirty in a register, and a place says nothing about whoever names an employer: a
 -- namesake of the same town may work elsewhere. A name alone is never enough. What name and place alone say, the rules know
--- better: there the pair is possible at most, except within sources that showed the model how their duplicates look.
+-- better: there the pair is possible at most, except within sources that showed the model how their duplicates look. Clearly
+-- different given names are possible at most, unless such sources or a number or profile of one's own say more.
 WITH pair AS (
     SELECT
         person_weight.*,
@@ -15,7 +16,7 @@ WITH pair AS (
 ),
 weighed AS (
     SELECT *,
-        least(CASE WHEN apart_from_place OR known THEN 1.0E0 ELSE 0.75E0 END,
+        least(CASE WHEN known OR apart_from_place AND NOT of_another_name THEN 1.0E0 ELSE 0.75E0 END,
             CASE WHEN mixed THEN probability / (probability + 30.0E0 * (1.0E0 - probability)) ELSE probability END) AS chance
     FROM pair
 )

@@ -4,7 +4,7 @@ WITH by_profile AS (
     SELECT record_id, profile AS key, min(record_id) OVER (PARTITION BY profile) AS other FROM person_key WHERE profile IS NOT NULL
 ),
 mail AS (
-    SELECT DISTINCT record_id, name_key, lower(trim(email)) AS email FROM (SELECT record_id, name_key, unnest(emails) AS email FROM person_key)
+    SELECT DISTINCT record_id, name_key, mail_address(email) AS email FROM (SELECT record_id, name_key, unnest(emails) AS email FROM person_key)
 ),
 by_mail AS (
     SELECT record_id, email || ' ' || name_key AS key, min(record_id) OVER (PARTITION BY email, name_key) AS other

@@ -16,7 +16,7 @@ entry AS (
         nullif(replace(fold(person.identifier), ' ', ''), '') AS identifier,
         nullif(fold(person.occupation), '') AS occupation,
         -- the mailbox of an office or a family says nothing about one person
-        list_sort(list_distinct(list_filter(list_transform(coalesce(person.emails, []), lambda each: lower(trim(each))),
+        list_sort(list_distinct(list_filter(list_transform(coalesce(person.emails, []), lambda each: mail_address(each)),
             lambda each: each LIKE '%_@_%' AND NOT regexp_matches(each, '^(info|office|kontakt|contact|mail|post|buero|sekretariat|service|verwaltung|familie)@')))) AS emails,
         coalesce(called.phones, []) AS phones
     FROM person_key

@@ -2,9 +2,10 @@
 WITH parted AS (
     SELECT
         record_id, source, birth_date, profile_url, emails,
-        without_titles(name) AS name,
+        without_titles(CASE WHEN generation(family_name) IS NOT NULL THEN without_generation(name) ELSE name END) AS name,
+        coalesce(generation(family_name), generation(' ' || title)) AS generation,
         without_titles(coalesce(given_name, CASE WHEN family_name IS NULL THEN regexp_extract(name, '^(.*)\s\S+$', 1) END, '')) AS given,
-        coalesce(family_name, CASE WHEN given_name IS NULL THEN regexp_extract(name, '\S+$') END, '') AS family,
+        coalesce(without_generation(family_name), CASE WHEN given_name IS NULL THEN regexp_extract(name, '\S+$') END, '') AS family,
         birth_name, city
     FROM person
     WHERE name_key(name) <> ''
@@ -24,6 +25,7 @@ SELECT
     nullif(trim(birth_date), '') AS birth_date,
     nullif(regexp_replace(regexp_replace(lower(trim(profile_url)), '^(https?://)?([a-z]{2,3}\.)?', ''), '([?#].*|/+)$', ''), '') AS profile,
     emails,
+    generation,
     source = 'team' AS is_team,
     record_id IN (SELECT person FROM contact) AS is_contact,
     record_id IN (SELECT person FROM mandate WHERE role = 'employee') AS is_employee

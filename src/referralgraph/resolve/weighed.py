@@ -171,9 +171,21 @@ def _likely(model: Model, found: str) -> str:
     return (
         f"SELECT record_id, other, {gammas}, weight, relative, probability, "
         f"{evidence_condition(model, without=('place',))} AS apart_from_place, "
-        f"{evidence_condition(model, without=('place', 'address'))} AS personal FROM ({weight_query(model, f'({found})')}) "
+        f"{evidence_condition(model, without=('place', 'address'))} AS personal, {_of_another_name(model)} AS of_another_name FROM ({weight_query(model, f'({found})')}) "
         f"WHERE probability >= {_LIKELY!r} AND {evidence_condition(model)}"
     )
+
+
+def _of_another_name(model: Model) -> str:
+    """Return SQL that is true where given names are clearly different and neither a personal number nor a profile is the same.
+
+    Households share family name, address, telephone and mailbox, twins the birth date too.
+    """
+    compared = {each.name: each for each in model.comparisons}
+    if "given" not in compared:
+        return "false"
+    same = " OR ".join(f"gamma_{name} = {compared[name].gamma(0)}" for name in ("identifier", "profile"))
+    return f"(gamma_given = 0 AND NOT ({same}))"
 
 
 def compare_sample(connection: duckdb.DuckDBPyConnection, model: Model) -> None:

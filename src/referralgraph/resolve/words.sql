@@ -54,3 +54,13 @@ CREATE OR REPLACE MACRO is_trade_word(word) AS
         'umwelttechnik', 'unternehmensberatung', 'verein', 'verlag', 'vermittlung', 'vermogensverwaltung', 'vermogensverwaltungs', 'versicherungen',
         'vertrieb', 'vertriebs', 'vertriebsgesellschaft', 'verwaltung', 'verwaltungs', 'verwaltungsgesellschaft', 'volksbank', 'raiffeisenbank', 'sparkasse',
         'web', 'werbeagentur', 'werbung', 'werk', 'werke', 'werkzeugbau', 'werkzeuge', 'windpark', 'wirtschaft', 'wohnbau', 'wohnungsbau', 'zentrum');
+
+-- generation('Dobbins Jr.') = 'junior': what tells a son from his father, behind a name or among the titles.
+CREATE OR REPLACE MACRO generation(text) AS
+    CASE regexp_extract(lower(text), '\s(jr|jnr|jun|junior|sr|snr|sen|senior)\.?$', 1)
+        WHEN '' THEN NULL WHEN 'jr' THEN 'junior' WHEN 'jnr' THEN 'junior' WHEN 'jun' THEN 'junior' WHEN 'junior' THEN 'junior' ELSE 'senior' END;
+CREATE OR REPLACE MACRO without_generation(text) AS regexp_replace(text, '(?i)\s(jr|jnr|jun|junior|sr|snr|sen|senior)\.?$', '');
+
+-- mail_address('Anna Kronwald <Anna@kronwald.example>') = 'anna@kronwald.example'.
+CREATE OR REPLACE MACRO mail_address(text) AS
+    lower(trim(coalesce(nullif(regexp_extract(text, '<([^<>]*@[^<>]*)>', 1), ''), text)));
