@@ -141,9 +141,9 @@ def _compare(folder: Path, people: int) -> None:
             GROUP BY root, truth.person
         ),
         entity AS (SELECT sum(records) AS records, count(*) AS people FROM found GROUP BY root),
-        true AS (SELECT sum(records) AS records FROM found GROUP BY person)
+        whole AS (SELECT sum(records) AS records FROM found GROUP BY person)
         SELECT (SELECT sum(records * (records - 1) // 2) FROM entity), (SELECT sum(records * (records - 1) // 2) FROM found),
-            (SELECT sum(records * (records - 1) // 2) FROM true), (SELECT count(*) FILTER (WHERE people > 1) FROM entity)"""
+            (SELECT sum(records * (records - 1) // 2) FROM whole), (SELECT count(*) FILTER (WHERE people > 1) FROM entity)"""
     ).fetchall()[0]
     print(f"precision of pairs {right / max(1, pairs):.4f}, recall {right / same:.4f}, ", end="")
     print(f"false merges in 1,000 people {1000 * mixed / people:.2f}")
