@@ -28,6 +28,11 @@ _FORMATS = (
     "%d-%m-%Y",
     "%d %b %Y",
     "%d-%b-%Y",
+    "%b %d %Y",
+    "%m/%d/%y",
+    "%d/%m/%y",
+    "%d.%m.%y",
+    "%d-%b-%y",
     "%d %B %Y",
     "%B %d, %Y",
     "%Y-%m-%d %H:%M:%S",
@@ -84,6 +89,8 @@ class Labelled:
         if self.kind is not None:
             people = sum(map(self.is_person, range(len(self.rows))))
             told.append(f"{people} rows are people by {self.columns[self.kind[0]]}")
+        if "birth_date" in self.fields.get("person", {}):
+            told.append(f"dates are read as {' or '.join(self.formats)}")
         if self.unused:
             told.append(f"NOT USED, --map says what they are: {', '.join(self.unused)}")
         return "; ".join(told)
@@ -138,8 +145,7 @@ def read_labelled(
     chosen = dict(each.split("=", 1) for each in told)
     if not organisations:
         found.fields["person"] = _mapped(_PERSON, columns_free, chosen)
-        if {"given_name", "family_name"} <= found.fields["person"].keys():
-            found.fields["person"].pop("full_name", None)
+        _drop_full_name(found)
         found.employer = chosen.get("employer") or next(
             (names[each] for each in _EMPLOYER if each in names and names[each] not in used), None
         )
@@ -232,6 +238,17 @@ def _mapped(known: dict[str, str], columns: Sequence[str], chosen: dict[str, str
     return mapped
 
 
+def _drop_full_name(found: Labelled) -> None:
+    """Take the whole name out of the mapping, unless rows have nothing but it."""
+    person = found.fields["person"]
+    parts = [found.columns.index(each) for name in ("given_name", "family_name") for each in person.get(name, ())]
+    whole = [found.columns.index(each) for each in person.get("full_name", ())]
+    if {"given_name", "family_name"} <= person.keys() and not any(
+        any(row[at].strip() for at in whole) and not any(row[at].strip() for at in parts) for row in found.rows
+    ):
+        person.pop("full_name", None)
+
+
 def _named(columns: Sequence[str]) -> dict[str, str]:
     """Return the columns by their plain names, and by those without what only says whose they are: PRIMARY_NAME_LAST, addr_city."""
     plain = {_plain(each): each for each in reversed(columns)}
@@ -275,9 +292,12 @@ def _formats(found: Labelled) -> list[str]:
     place = found.columns.index(told[0])
     values = [row[place].strip() for row in found.rows[:5000] if row[place].strip()]
     fits = {each: sum(_fits(value, each) for value in values) for each in _FORMATS}
+    # one file writes days before months or after them, whatever the year looks like
+    days_first, months_first = (sum(fits[each] for each in _FORMATS if order in each) for order in ("%d/%m", "%m/%d"))
+    other_order = "%d/%m" if months_first > days_first else "%m/%d"
     found_formats: list[str] = []
     left = values
-    for each in sorted(_FORMATS, key=lambda one: -fits[one]):
+    for each in sorted((each for each in _FORMATS if other_order not in each), key=lambda one: -fits[one]):
         # day and month can't be told apart value by value: of two that differ in their order the one that fits more counts
         if any(sorted(each) == sorted(other) for other in found_formats):
             continue
