@@ -95,7 +95,7 @@ def test_a_common_name_in_a_large_city_waits_and_a_rare_one_is_one_person(case):
 
 
 def test_the_chance_of_name_and_place_is_that_of_no_other_of_the_name(case):
-    """11 people in Ulm, a given and a family name that only he bears: 10 x 12 / 1,011 x 0.2 / 1,011 others, and 0.005 relatives.
+    """11 people in Ulm, a given and a family name that only he bears: 10 x 12 / 1,011 x 0.2 / 1,011 others, and 0.002 relatives.
 
     1.2 % are called Jürgen, by what ships. But so few records don't show how small their world is: 5,000 people are taken for a place,
     and 1 in 50,000 for a family name that isn't among the common ones, so 5,000 x 0.012 x 0.00002 others, which is more.
@@ -107,7 +107,7 @@ def test_the_chance_of_name_and_place_is_that_of_no_other_of_the_name(case):
         case.person(f"x{number}", f"Vorname{number} Familie{number}", "Ulm")
     case.person("1", "Jürgen Vredenau", "Ulm")
     case.person("2", "Jürgen Vredenau", "Ulm")
-    others = 0.005 + max(10 * (12 / 1011) * (0.2 / 1011), 5000 * 0.012 * 0.00002)
+    others = 0.002 + max(10 * (12 / 1011) * (0.2 / 1011), 5000 * 0.012 * 0.00002)
     assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + 2 / 1.62884 * others), rel=1e-5))
 
 
@@ -136,7 +136,7 @@ def test_an_only_name_and_a_city_are_too_little(case):
 
 
 def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_bears_both(case):
-    """Eleven of twelve in Ulm are a Jürgen, two show Peter too: 0.001 relatives, and others of both given names.
+    """Eleven of twelve in Ulm are a Jürgen, two show Peter too: 0.0004 relatives, and others of both given names.
 
     By the data 10 x 0.02 / 1,011 x 0.2 / 1,011; by what ships, of 5,000 people 0.0005 have two given names like these, 1 in 50,000 his
     family name, which is more.
@@ -145,7 +145,7 @@ def test_two_given_names_are_rarer_than_the_first_of_them_and_a_relative_seldom_
         case.person(f"x{number}", f"Jürgen Familie{number}", "Ulm")
     case.person("1", "Jürgen Peter Vredenau", "Ulm")
     case.person("2", "Jürgen Peter Vredenau", "Ulm")
-    others = 0.001 + max(10 * (0.02 / 1011) * (0.2 / 1011), 5000 * 0.0005 * 0.00002)
+    others = 0.0004 + max(10 * (0.02 / 1011) * (0.2 / 1011), 5000 * 0.0005 * 0.00002)
     assert case.resolve().links["r2"] == ("r1", "same name and place", pytest.approx(1 / (1 + 2 / 1.62884 * others), rel=1e-5))
 
 

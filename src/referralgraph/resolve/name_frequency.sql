@@ -12,7 +12,7 @@ SELECT
     individual.place,
     max((inhabited.people - 1) * least(given.share, coalesce(several.share, 1.0E0)) * family.share) AS expected_others,
     max(CASE
-        WHEN first_given = '' OR family_key = '' THEN coalesce(usual_given.share, usual_family.share, 0.0002E0)
+        WHEN (first_given = '' OR family_key = '') AND givens NOT LIKE '% %' THEN coalesce(usual_given.share, usual_family.share, 0.0002E0)
         ELSE least(coalesce(usual_given.share, 0.002E0), CASE WHEN givens LIKE '% %' THEN 0.0005E0 ELSE 1.0E0 END) * coalesce(usual_family.share, 0.00002E0)
     END) AS usual_share
 FROM individual

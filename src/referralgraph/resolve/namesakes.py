@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 MOST = 60  # records of a group; larger ones are as one of so many
 LEAST_PEOPLE = 5000.0  # of lists in a place, as long as nothing was learned: a guess
-RELATIVES = 0.005  # relatives of his own name in his own place a person has in the data: a guess, where no birth dates teach it
+# relatives of his own name in his own place that a person has in the data, besides those whom `sen.` or `jun.` tell apart: a
+# guess, where no birth dates teach it
+RELATIVES = 0.002
 SURELY_ALONE = 0.002  # names of which fewer others are to be expected in a place teach how many records people have
-_WORTH = 1000.0  # people that the guess counts as
+_WORTH = 300.0  # people that the guess counts as
 _GROUPS = 30.0  # groups that the shipped distribution counts as
 # false merges in 1,000 people
 _BUDGETS = (*(each / 20 for each in range(1, 41)), 3.0, 5.0, 10.0, 20.0, 50.0)

@@ -171,7 +171,8 @@ def _likely(model: Model, found: str) -> str:
     return (
         f"SELECT record_id, other, {gammas}, weight, relative, probability, "
         f"{evidence_condition(model, without=('place',))} AS apart_from_place, "
-        f"{evidence_condition(model, without=('place', 'address'))} AS personal, {_of_another_name(model)} AS of_another_name FROM ({weight_query(model, f'({found})')}) "
+        f"{evidence_condition(model, without=('place', 'address'))} AS personal, "
+        f"{_of_another_name(model)} AS of_another_name FROM ({weight_query(model, f'({found})')}) "
         f"WHERE probability >= {_LIKELY!r} AND {evidence_condition(model)}"
     )
 
