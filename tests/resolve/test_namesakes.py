@@ -57,9 +57,9 @@ def test_without_a_learned_limit_so_low_nothing_is_merged():
     assert Namesakes(limits=((1.0, 0.9), (2.0, 0.8))).merge_from(1.99) == 0.9
 
 
-def test_what_other_evidence_merges_wrongly_is_taken_off_down_to_a_half():
+def test_what_other_evidence_merges_wrongly_is_taken_off_by_a_quarter_more_down_to_three_tenths():
     limits = ((0.25, 0.99), (0.5, 0.95), (1.0, 0.9), (2.0, 0.8))
-    assert [Namesakes(limits=limits, by_evidence=each).merge_from(1.0) for each in (0.0, 0.1, 0.6, 7.0)] == [0.9, 0.95, 0.95, 0.95]
+    assert [Namesakes(limits=limits, by_evidence=each).merge_from(1.0) for each in (0.0, 0.1, 0.6, 7.0)] == [0.9, 0.95, 0.99, 0.99]
 
 
 def _made_up(relatives: float, seed: int):
