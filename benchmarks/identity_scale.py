@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from homonyms import _HEADER, _MAPPING, _SOURCES, RATES, population
 
@@ -29,6 +30,7 @@ from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.resolve import Learned, learn_models, resolve
 
+Outcome = TypeVar("Outcome")
 _CHUNK = 200_000
 _SETTINGS = {"merge_threshold": 0.8, "team_organisation": ""}
 
@@ -69,7 +71,7 @@ def _run(stage: Callable[[Path], str], folder: Path) -> tuple[float, float, str]
     return time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, words
 
 
-def _apart(function: Callable[..., object], *told: object) -> object:
+def _apart(function: Callable[..., Outcome], *told: object) -> Outcome:
     """Call a function in a process of its own, which begins small."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
         return pool.apply(function, told)

@@ -52,10 +52,10 @@ def main() -> None:
         print(f"both {'are equal' if same else 'DIFFER'} in every row")
 
 
-def _report(label: str, told: object) -> float:
-    seconds, peak, words = told  # type: ignore[misc]
+def _report(label: str, told: tuple[float, float, str]) -> float:
+    seconds, peak, words = told
     print(f"{label:32} {words}, resolve took {seconds:.1f} s, {peak:.1f} GB at most", flush=True)
-    return float(seconds)
+    return seconds
 
 
 def _part(folder: Path, share: float) -> None:

@@ -223,7 +223,7 @@ class OverlaidIndex(RevisionIndex):
         if anew is not None and tie is not None:
             table = anew.reasons.table
             of_tie = slice(int(table.tie_start[tie]), int(table.tie_start[tie + 1]))
-            strengths = anew.reasons.strengths_of(of_tie, self._ready_anew(chosen))
+            strengths = anew.reasons.strengths_of(of_tie, anew.reasons.ready(self._local(chosen)))
             for row, strength in zip(range(of_tie.start, of_tie.stop), strengths.tolist(), strict=True):
                 if contacts or table.body[row] >= 0:
                     yield anew.reasons, row, strength, anew.organisations
@@ -239,10 +239,6 @@ class OverlaidIndex(RevisionIndex):
 
     def _ready(self, chosen: Filter) -> Ready:
         return self._base._under(self._of_base(chosen))[1]
-
-    def _ready_anew(self, chosen: Filter) -> Ready:
-        assert self._change.anew is not None  # noqa: S101
-        return self._change.anew.reasons.ready(self._local(chosen))
 
     def _strength(self, pair: Pair, rows: Rows, chosen: Filter) -> float:
         places, tie = self._pairs[pair]
