@@ -10,13 +10,15 @@ from pathlib import Path
 
 import neo4j
 import pytest
+import time_machine
 from tests.conformance.samples import Sample, ask, cases_of
 from tests.conftest import Neo4jServer
 
 from referralgraph.graph.store import Store
 from referralgraph.questions.graph import ReferralGraph
 
-BEGAN = datetime.now(UTC).replace(tzinfo=None).isoformat()
+NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+"""When all questions begin: judgements and accounts bear the day, and midnight must not come between two stores."""
 
 
 @pytest.fixture(scope="session")
@@ -42,10 +44,10 @@ def unjudged(colleague: ReferralGraph, reference: ReferralGraph, server: Neo4jSe
 
 
 def settled(text: str) -> str:
-    """Leave out what is of this run alone: ids that a judgement gets by chance, and moments since the tests began."""
+    """Leave out what is of this run alone: ids that a judgement gets by chance, and moments since noon."""
     named: dict[str, str] = {}
     text = re.sub(r"\b[ij]-[0-9a-f]{20}\b", lambda found: named.setdefault(found[0], f"id-{len(named) + 1}"), text)
-    return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*", lambda found: "now" if found[0] >= BEGAN[:19] else found[0], text)
+    return re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[.\d]*", lambda found: "now" if found[0] >= f"{NOON:%FT%T}" else found[0], text)
 
 
 @pytest.mark.usefixtures("unjudged")
@@ -61,9 +63,11 @@ def test_every_question_is_answered_alike(
     cases = cases_of(question, sample)
     assert cases, f"tests/conformance/cases/{question}.py asks nothing"
     if question not in expected:
-        expected[question] = [settled(ask(reference, question, case)) for case in cases]
-    for case, answer in zip(cases, expected[question], strict=True):
-        assert settled(ask(colleague, question, case)) == answer, case
+        with time_machine.travel(NOON):
+            expected[question] = [settled(ask(reference, question, case)) for case in cases]
+    with time_machine.travel(NOON):
+        for case, answer in zip(cases, expected[question], strict=True):
+            assert settled(ask(colleague, question, case)) == answer, case
     assert any(answer.startswith("{") for answer in expected[question]), f"no case of {question} is answered"
     count(len(cases))
 
