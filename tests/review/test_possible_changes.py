@@ -7,6 +7,7 @@ Vossmerg Immobilien, 0.9) are the one possible pair of the demo country. As one 
 
 from __future__ import annotations
 
+import html
 import time
 import typing
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from referralgraph.questions.findings import findings
 from referralgraph.questions.graph import ReferralGraph
 from referralgraph.questions.path import PathLimits, find_paths
 from referralgraph.questions.possible import with_possible
+from referralgraph.render.account_page import write_account_page
+from referralgraph.render.board_page import write_evidence_page
 
 OURS, THEIRS = "Tilsenbruck Wohnbau GmbH", "Vossmerg Immobilien GmbH"
 GERLIND, RUTHARD = "Gerlind Uferlohn", "Ruthard Kanalwiese"
@@ -59,6 +62,18 @@ def test_the_answer_says_what_would_change(graph: ReferralGraph, question: str) 
     assert told[what][0] == now
     assert told[what][1] == (pytest.approx(then) if isinstance(then, float) else then)
     assert "Annegret Vossmerg, Ostermühl" in change.text
+
+
+def on_page(folder: Path, write: Callable[[Path], None], change: PossibleChange) -> bool:
+    """Whether the page says before all else what may be one."""
+    write(folder / "page.html")
+    notes = (folder / "page.html").read_text(encoding="utf-8").partition('class="notes"')[2].partition("</aside>")[0]
+    return change.text in html.unescape(notes)
+
+
+def test_the_sheet_of_evidence_for_a_pair_says_it_too(graph: ReferralGraph, tmp_path: Path) -> None:
+    answer = graph.path([GERLIND], [RUTHARD])
+    assert on_page(tmp_path, lambda file: write_evidence_page(answer, file, GERLIND, RUTHARD), answer.possible[0])
 
 
 def test_an_answer_that_stays_the_same_says_nothing(graph: ReferralGraph) -> None:
@@ -110,7 +125,7 @@ def test_every_answer_that_may_be_told_another_has_findings() -> None:
     assert PossibleChange not in findings.registry
 
 
-def test_an_account_says_who_of_its_stakeholders_may_be_one(country: Path) -> None:
+def test_an_account_says_who_of_its_stakeholders_may_be_one(country: Path, tmp_path: Path) -> None:
     """Both Annegrets are entered as stakeholders; as one they are one stakeholder less. Decided, they are, and nothing is possible."""
     graph = ReferralGraph.open(country)
     graph.accounts.desk("Mara Wiesentau").open_account("Wohnbau", organisations=[OURS, THEIRS])
@@ -119,6 +134,7 @@ def test_an_account_says_who_of_its_stakeholders_may_be_one(country: Path) -> No
     answer = graph.account("Wohnbau")
     (change,) = answer.possible
     assert ("stakeholders", 2, 1) in {(each.what, each.now, each.then) for each in change.changes}
+    assert on_page(tmp_path, lambda file: write_account_page(answer, file), change)
     pair = graph.review().pairs[0]
     graph.judge(pair.one.record_id, pair.other.record_id, same=True)
     answer = graph.account("Wohnbau")

@@ -14,6 +14,7 @@ from referralgraph.language import in_words, number_text
 from referralgraph.render.account_words import FIELDS, PLAN_HEADINGS, number, plan, plan_cells, policy, segment, view_text
 from referralgraph.render.buying_centre import buying_centre
 from referralgraph.render.charts import Point, scatter
+from referralgraph.render.possible import possible_texts
 from referralgraph.render.report import write_report
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def write_account_page(answer: AccountAnswer, file: Path, *, made: date | None =
         revision=answer.revision,
         coverage=answer.coverage,
         made=made,
+        notes=possible_texts(answer),
         styles=("account.css",),
         answer=answer,
         **page_values(answer),

@@ -133,4 +133,5 @@ def write_evidence_page(answer: PathAnswer, path: Path, ours: str, theirs: str, 
     write_report(
         path, "evidence.html", title=title, question=answer.question, revision=answer.revision, coverage=answer.coverage, made=made,
         subtitle=_("Evidence for the conversation"), answer=answer, in_words=in_words,
+        notes=possible_texts(answer),
     )  # fmt: skip
