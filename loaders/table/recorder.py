@@ -34,9 +34,9 @@ class Recorder:
     def __init__(self, mapping: Mapping, columns: Columns, file: RawFile, sink: RecordSink) -> None:
         self._mapping, self._file, self._sink = mapping, file, sink
         self._today = sink.retrieved_at.date().isoformat()
-        self._readers = {name: SectionReader(section, columns, mapping) for name, section in mapping.sections.items()}
+        self._readers = {name: SectionReader(section, columns, mapping, self._today) for name, section in mapping.sections.items()}
         parent = mapping.sections["organisation"].parent if "organisation" in mapping.sections else None
-        self._parent = SectionReader(parent, columns, mapping) if parent else None
+        self._parent = SectionReader(parent, columns, mapping, self._today) if parent else None
         self._key_places = [place for name in mapping.key for place in columns.find(name) or ()]
         readers = [*self._readers.values(), *([self._parent] if self._parent else [])]
         self.used = {*self._key_places, *(place for reader in readers for place in reader.used)}

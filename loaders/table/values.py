@@ -74,10 +74,12 @@ class SectionReader:
     :param section: the section of the mapping.
     :param columns: the columns of the file.
     :param mapping: the mapping, for its date formats and its decimal sign.
+    :param day: day of the list, as ``YYYY-MM-DD``.
     """
 
-    def __init__(self, section: Section, columns: Columns, mapping: Mapping) -> None:
+    def __init__(self, section: Section, columns: Columns, mapping: Mapping, day: str) -> None:
         self.section = section
+        self._day = day
         formats = mapping.formats
         self._formats = formats
         self._parsed_date = lru_cache(_DATES_KEPT)(lambda text: parse_partial_date(text, formats))
@@ -138,7 +140,8 @@ class SectionReader:
         if not text:
             return None
         if target.type == "partial_date":
-            return self._date(text)
+            found = self._date(text)
+            return self._born(found, text) if found and target.name == "birth_date" else found
         if target.type in {"integer", "number"}:
             return self._number(text, target)
         return text
@@ -149,6 +152,11 @@ class SectionReader:
         except ValueError as error:
             known = f"in none of the formats {', '.join(self._formats)}" if self._formats else "not as 2011-03-01"
             raise ValueError(f"not a date, {known}; add its format to formats in [dates]") from error
+
+    def _born(self, found: str, text: str) -> str:
+        """Of a year of two digits nobody is born after the day of the list: he is a century older."""
+        later = found > self._day[:len(found)] and found[:4] not in text
+        return f"{int(found[:4]) - 100}{found[4:]}" if later else found
 
     def _number(self, text: str, target: Field) -> float | int:
         decimal = "," if self._decimal == "," else "."

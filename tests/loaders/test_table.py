@@ -253,6 +253,15 @@ def test_parquet_with_lists_and_dates(load, tmp_path):
     assert found.quarantine == []  # the second row is blank
 
 
+def test_nobody_is_born_after_the_day_of_the_list(load):
+    """Of two digits: the list is of 30 June 2025. Four digits are the source's own word."""
+    mapping = PEOPLE + 'birth_date = "geb"\n[dates]\nformats = ["%d.%m.%y", "%d.%m.%Y"]\n'
+    rows = "Mira Koch,22.03.54\nTom Falk,01.07.25\nUta Brandt,30.06.25\nJan Kolb,07.11.71\nEva Lott,05.05.2031\n"
+    found = load("table", "a.csv", "Name,geb\n" + rows, mapping=mapping)
+    assert [row["birth_date"] for row in found["person"]] == [
+        "1954-03-22", "1925-07-01", "2025-06-30", "1971-11-07", "2031-05-05"]
+
+
 def test_keys_come_from_the_source_or_from_what_tells_people_apart_never_from_the_line(load):
     mapping = PEOPLE + 'birth_date = "geb"\n'
     one = load("table", "a.csv", "Name,geb\nMira Koch,1980\nMira Koch,1981\nMira Koch,1980\n", mapping=mapping)

@@ -74,7 +74,7 @@ def parse_partial_date(text: str, formats: Sequence[str] = ()) -> str | None:
 
     Names of months (``%b``, ``%B``) are read in English, German, Indonesian, Spanish, French, Italian, Dutch and
     Portuguese, whatever the machine's language. Of two-digit years (``%y``) 69 to 99 are 1969 to 1999 and 00 to 68 are
-    2000 to 2068, so dates of birth before 1969 come out wrong: ask the source for four digits.
+    2000 to 2068: what can't lie in the future, as a birth date, is a century older, which the caller has to see to.
 
     :param text: the date as written; empty, ``0/0/00``, ``9999-12-31``, ``--03-22`` and the like are nothing.
     :param formats: ``strptime`` formats, tried after ISO; what a format lacks stays unknown. Of a date that two formats
