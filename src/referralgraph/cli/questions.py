@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from referralgraph.cli.groups import Answered, PathFilters, TimedQuestion
+from referralgraph.cli.options import today
 from referralgraph.errors import UsageError
 
 if TYPE_CHECKING:
@@ -34,15 +35,14 @@ def show(
     identity: Annotated[bool, typer.Option("--identity", help="Also the records it was made of, and why.")] = False,
 ) -> None:
     """Show what is known of a person or an organisation, with its sources."""
-    from referralgraph.language import language_now
     from referralgraph.render.output import write_show
 
     with asked.graph() as graph:
         answer = graph.show(entity, identity=identity, as_of=asked.day, timeout=asked.timeout)
         if identity:
-            from referralgraph.render.evidence import write_waterfall_page
+            from referralgraph.render.identity_page import write_identity_page
 
-            asked.page(lambda file: write_waterfall_page(answer, file, language=language_now()))
+            asked.page(lambda file: write_identity_page(answer, file, made=today()))
         else:
             asked.page(lambda file: _write_page(graph.network([answer.id], as_of=asked.day, timeout=asked.timeout), file))
         write_show(asked.form, answer)
@@ -105,4 +105,3 @@ def _write_page(answer: NetworkAnswer, file: Path) -> None:
     from referralgraph.render.network_page import write_network_page
 
     write_network_page(answer, file, language=language_now())
-    typer.echo(f"referralgraph: page written to {file}", err=True)

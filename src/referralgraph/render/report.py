@@ -26,7 +26,8 @@ def write_report(path: Path, template: str, **values: Any) -> None:
 
 def report_page(
     template: str, *, title: str, question: Question, revision: str, coverage: Coverage, subtitle: str = "",
-    made: date | None = None, notes: Sequence[str] = (), styles: Sequence[str] = (), scripts: Sequence[str] = (), **values: Any,
+    made: date | None = None, notes: Sequence[str] = (), styles: Sequence[str] = (), scripts: Sequence[str] = (),
+    libraries: Sequence[str] = (), **values: Any,
 ) -> str:
     """Return an answer as one HTML text that can be mailed, opened offline and printed, in the language in use.
 
@@ -44,13 +45,16 @@ def report_page(
     :param notes: what a reader must know before all else, one line each.
     :param styles: further style sheets in ``render/templates``.
     :param scripts: programs in ``render/templates``; a report needs none.
+    :param libraries: texts of a chart library's programs, run before the page's own; they may make functions of the page's data
+        (``unsafe-eval``), which Vega does.
     :param values: what the template shows. Filters: ``number``, ``percent``, ``date``, ``period``, ``source``, ``words``.
     :return: the HTML text; the same values and language give the same bytes.
     """
     said = PageFacts(language_now(), gettext)
     style = "".join(_file(name) for name in ("report.css", *styles))
-    programs = [_file(name) for name in scripts]
-    allowed = f"script-src {' '.join(_hash(each) for each in programs)}; " if programs else ""
+    programs = [*libraries, *(_file(name) for name in scripts)]
+    sources = [*(_hash(each) for each in programs), *(["'unsafe-eval'"] if libraries else [])]
+    allowed = f"script-src {' '.join(sources)}; " if programs else ""
     page: str = _with_filters(said).get_template(template).render(
         language=said.locale.language, direction=said.locale.text_direction, style=style, programs=programs,
         policy=f"default-src 'none'; {allowed}style-src {_hash(style)}; img-src data:; base-uri 'none'; form-action 'none'",
