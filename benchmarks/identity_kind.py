@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,33 @@ _FORM = re.compile(
     r"verband|holding|group|gruppe|bank|university|foundation|association)\b\.?(?!\S)",
     re.IGNORECASE,
 )
+
+_SOURCE = re.compile(r"^(source(_?(dataset|system|name|table|file))?|data_?(source|set)(_?name)?|system|file(_?name)?|quelle|sumber)$")
+_MOST_SOURCES = 20
+
+
+def find_sources(columns: Sequence[str], rows: Sequence[Sequence[str]], used: Collection[str]) -> int | None:
+    """Return the place of the column that says from which source a row comes, None if there is none.
+
+    :param used: columns that say something else.
+    """
+    for place, each in enumerate(columns):
+        if each not in used and _SOURCE.match(re.sub(r"\W+", "_", each.strip().lower())):
+            seen = {row[place].strip() for row in rows}
+            if 1 < len(seen) <= _MOST_SOURCES and "" not in seen:
+                return place
+    return None
+
+
+def holds_once(labelled: Labelled) -> bool:
+    """Say whether the sources seem to hold each entity once, without looking at the truth: rows alike stand in different ones."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for number, source in enumerate(labelled.sources):
+        name = " ".join(labelled.value(number, each) for each in ("full_name", "given_name", "family_name", "name")).lower()
+        more = next(filter(None, (labelled.value(number, each) for each in ("birth_date", "emails", "phones", "address", "city"))), "")
+        alike.setdefault((name, more), []).append(source)
+    groups = [each for (name, more), each in alike.items() if len(each) > 1 and name.strip() and more]
+    return bool(groups) and sum(len(set(each)) < len(each) for each in groups) <= len(groups) / 50
 
 
 def find_kind(

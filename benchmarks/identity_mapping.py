@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
-from identity_kind import GUESSED, find_kind, guess_kind
+from identity_kind import GUESSED, find_kind, find_sources, guess_kind, holds_once
 
 _COLUMNS = tomllib.loads((Path(__file__).parent / "identity_columns.toml").read_text(encoding="utf-8"))
 _PERSON: dict[str, str] = _COLUMNS["person"]
@@ -57,6 +57,7 @@ class Labelled:
     :param employer: column that names the company of a person.
     :param formats: of dates.
     :param unused: columns that nobody understood.
+    :param sources: name of the source of each row: files, or what a column tells apart, where each seems to hold an entity once.
     """
 
     columns: list[str]
@@ -67,6 +68,7 @@ class Labelled:
     employer: str | None = None
     formats: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
 
     def is_person(self, row: int) -> bool:
         """Return whether a row is a person."""
@@ -91,6 +93,8 @@ class Labelled:
             told.append(f"{people} rows are people by {self.columns[self.kind[0]]}")
         if "birth_date" in self.fields.get("person", {}):
             told.append(f"dates are read as {' or '.join(self.formats)}")
+        if len(set(self.sources)) > 1:
+            told.append(f"sources: {', '.join(dict.fromkeys(self.sources))}")
         if self.unused:
             told.append(f"NOT USED, --map says what they are: {', '.join(self.unused)}")
         return "; ".join(told)
@@ -110,9 +114,9 @@ def read_labelled(
     organisations: bool,
 ) -> Labelled:
     """Read labelled files as one table and find out what its columns are; parameters are the options of the benchmark."""
-    columns, rows = _read(files)
+    columns, rows, sources = _read(files)
     names = {_plain(each): each for each in reversed(columns)}
-    found = Labelled(columns, rows, {})
+    found = Labelled(columns, rows, {}, sources=sources)
     if labels:
         key = key or next((each for each in columns if _plain(each) in {"unique_id", "id", "rec_id"}), None)
         if key is None:
@@ -141,6 +145,8 @@ def read_labelled(
                                                    else f"no such column; the file has {', '.join(columns)}"))  # fmt: skip
         if found.kind is not None:
             used.add(columns[found.kind[0]])
+    if len(set(found.sources)) == 1 and (place := find_sources(columns, rows, used)) is not None:
+        found.sources = [row[place].strip() for row in rows]
     columns_free = [each for each in columns if each not in used]
     chosen = dict(each.split("=", 1) for each in told)
     if not organisations:
@@ -175,14 +181,16 @@ def read_labelled(
     taken = {each for mapped in found.fields.values() for told in mapped.values() for each in told} | used | set(parts)
     found.unused = [each for each in given if each not in {*taken, found.employer, GUESSED}]
     found.formats = _formats(found)
+    if not holds_once(found):
+        found.sources = ["all"] * len(rows)
     return found
 
 
-def mapping_text(labelled: Labelled) -> str:
-    """Return the mapping file for `load table`; the rows have their number in a column ``row`` in front."""
+def mapping_text(labelled: Labelled, source: str = "labelled") -> str:
+    """Return the mapping file of a source for `load table`; the rows have their number in a column ``row`` in front."""
     lines = [
         "[source]",
-        'name = "labelled"',
+        f"name = {_quoted(source)}",
         'publisher = "a benchmark"',
         'licence = "as the file says"',
         'key = ["row"]',
@@ -325,7 +333,7 @@ def _by_labels(found: Labelled, labels: Path, key: str) -> dict[str, str]:
             each = parent[each]
         return each
 
-    columns, rows = _read([labels])
+    columns, rows, _ = _read([labels])
     ids = [at for at, name in enumerate(columns) if "id" in _plain(name).split("_") and "source" not in name][:2]
     scored = next((at for at, name in enumerate(columns) if "score" in name or name in {"label", "match"}), None)
     for row in rows:
@@ -335,9 +343,11 @@ def _by_labels(found: Labelled, labels: Path, key: str) -> dict[str, str]:
     return {each: top(each) for each in parent}
 
 
-def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]]]:
+def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]], list[str]]:
+    """Return the columns, the rows, and for each row the name of its file."""
     columns: list[str] = []
     rows: list[list[str]] = []
+    sources: list[str] = []
     for file in files:
         if file.suffix == ".parquet":
             table = pq.read_table(file)
@@ -354,7 +364,8 @@ def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]]]:
         if header != columns:
             raise SystemExit(f"{file}: other columns than {files[0]}")
         rows += [[*row, *[""] * (len(columns) - len(row))][: len(columns)] for row in content]
-    return columns, rows
+        sources += [file.name] * len(content)
+    return columns, rows, sources
 
 
 def _text(file: Path) -> str:

@@ -34,18 +34,25 @@ _FIELDS = (
 )
 
 
-def plain_splink(labelled: Labelled, thresholds: Sequence[float], *, seed: int = 1) -> dict[float, dict[str, str]]:
-    """Return the entity of each row at each threshold, by the number of the row; people and organisations have a model each."""
+def plain_splink(
+    labelled: Labelled, thresholds: Sequence[float], *, seed: int = 1, linked: bool = False
+) -> dict[float, dict[str, str]]:
+    """Return the entity of each row at each threshold, by the number of the row; people and organisations have a model each.
+
+    :param linked: only pairs of two sources are compared, as Splink's example of FEBRL 4 does it (``link_only``).
+    """
     kinds = [labelled.is_person(number) for number in range(len(labelled.rows))]
     found: dict[float, dict[str, str]] = {threshold: {} for threshold in thresholds}
     for kind in sorted(set(kinds)):
         numbers = [number for number, each in enumerate(kinds) if each == kind]
-        for threshold, entities in _of_one_kind(labelled, numbers, thresholds, seed).items():
+        for threshold, entities in _of_one_kind(labelled, numbers, thresholds, seed, linked=linked).items():
             found[threshold].update({number: f"{kind}-{entity}" for number, entity in entities.items()})
     return found
 
 
-def _of_one_kind(labelled: Labelled, numbers: Sequence[int], thresholds: Sequence[float], seed: int) -> dict[float, dict[str, str]]:
+def _of_one_kind(
+    labelled: Labelled, numbers: Sequence[int], thresholds: Sequence[float], seed: int, *, linked: bool
+) -> dict[float, dict[str, str]]:
     from splink.internals.exceptions import SplinkException
 
     columns: dict[str, list[str | None]] = {name: [labelled.value(number, name) or None for number in numbers] for name in _FIELDS}
@@ -56,17 +63,27 @@ def _of_one_kind(labelled: Labelled, numbers: Sequence[int], thresholds: Sequenc
     if labelled.is_person(numbers[0]):  # the published examples of people compare none of these
         used = [each for each in used if each not in {"address", "phones", "register_number", "website"}]
     table = pa.table({"unique_id": [str(each) for each in numbers], **{name: columns[name] for name in used}})
+    sources = [labelled.sources[number] for number in numbers] if linked else None
     try:
-        return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed)
+        return splink_entities(table, used, labelled.formats[0], thresholds, seed=seed, sources=sources)
     except (ValueError, SplinkException) as error:  # too few rows to learn from
         print(f"  plain Splink learned nothing from {len(numbers)} rows and leaves them apart: {str(error).splitlines()[0][:80]}")
         return {threshold: {str(number): str(number) for number in numbers} for threshold in thresholds}
 
 
 def splink_entities(
-    table: pa.Table, used: Sequence[str], date_format: str, thresholds: Sequence[float], *, seed: int = 1
+    table: pa.Table,
+    used: Sequence[str],
+    date_format: str,
+    thresholds: Sequence[float],
+    *,
+    seed: int = 1,
+    sources: Sequence[str] | None = None,
 ) -> dict[float, dict[str, str]]:
-    """Train plain Splink on a table and return the entity of each ``unique_id`` at each threshold."""
+    """Train plain Splink on a table and return the entity of each ``unique_id`` at each threshold.
+
+    :param sources: source of each row; then only pairs of two sources are compared.
+    """
     import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
     from splink.internals.exceptions import EMTrainingException, SplinkException
@@ -104,12 +121,13 @@ def splink_entities(
         pairs = [(one, other) for at, one in enumerate(rules) for other in [*rules[at + 1 :], *(["city"] if "city" in used else [])]]
         blocks = [block_on(*each) for each in pairs]
     settings = SettingsCreator(
-        link_type="dedupe_only",
+        link_type="link_only" if sources else "dedupe_only",
         comparisons=[made[each]() for each in used if each in made],
         blocking_rules_to_generate_predictions=blocks,
     )
     backend = DuckDBAPI(connection=duckdb.connect())
-    linker = Linker(backend.register(table), settings, log_level=None)
+    parts = [table.filter(pa.array([each == name for each in sources])) for name in sorted(set(sources))] if sources else [table]
+    linker = Linker([backend.register(part) for part in parts], settings, log_level=None)
     sure = [each for each in _sure(used) if _repeats(table, each)]
     if sure:  # without two equal rows the chance would be none, and Splink's own default is more
         linker.training.estimate_probability_two_random_records_match([block_on(*each) for each in sure], recall=0.6)

@@ -120,7 +120,7 @@ def _compared() -> dict[str, str]:
         "given": _("given name"), "family": _("family name"), "birth": _("birth date"), "place": _("place"), "address": _("address"),
         "email": _("e-mail"), "phone": _("telephone"), "identifier": _("personal number"), "profile": _("profile"),
         "employer": _("employer"), "occupation": _("occupation"), "name": _("name"), "form": _("legal form"), "website": _("website"),
-        "number": _("register number"), "lei": "LEI",
+        "number": _("register number"), "lei": "LEI", "linked": _("other candidates"),
     }
 
 

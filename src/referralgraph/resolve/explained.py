@@ -16,7 +16,7 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
     """Weigh pairs anew, those that a rule merged too: the table ``..._evidence`` with a JSON text for each pair.
 
     The text holds ``prior`` and ``relative_prior`` (bits before anything is compared), ``weight`` and ``relative`` (bits after
-    it) and ``parts``: comparison, outcome, bits against strangers.
+    it) and ``parts``: comparison, outcome, bits against strangers; ``linked`` among them where two sources hold each person once.
 
     :param pairs: table or SELECT in brackets with ``record_id`` and ``other``.
     """
@@ -29,9 +29,17 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
         + f" END, CAST(round(bits_{each.name}, 2) AS VARCHAR)] END"
         for each in model.comparisons
     )
+    weighed = f"({weight_query(model, f'({found})')})"
+    if table == "person":
+        parts += ", CASE WHEN code IS NOT NULL THEN ['linked', code, CAST(round(bits, 2) AS VARCHAR)] END"
+        weighed = (
+            f"(SELECT told.* REPLACE (weight + coalesce(bits, 0) AS weight, relative + coalesce(bits, 0) AS relative), code, bits "
+            f"FROM {weighed} AS told LEFT JOIN (FROM person_linked UNION ALL SELECT other, record_id, code, bits FROM person_linked) "
+            f"USING (record_id, other))"
+        )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_evidence AS SELECT record_id, other, CAST(to_json({{"
         f"'prior': round({model.prior!r}, 2), 'relative_prior': round({model.relative_prior!r}, 2), 'weight': round(weight, 2), "
         f"'relative': round(relative, 2), 'parts': list_filter([{parts}], lambda each: each IS NOT NULL)}}) AS VARCHAR) AS evidence "
-        f"FROM ({weight_query(model, f'({found})')})"
+        f"FROM {weighed}"
     )

@@ -15,9 +15,10 @@ from typing import Any
 from referralgraph.errors import ResolutionError
 from referralgraph.resolve.namesakes import Namesakes
 
-FORMAT = 2
+FORMAT = 3
 ELSE = "ELSE"
 LEAST_RECORDS = 50_000  # a guess
+_LEFT_OVER = 0.02  # of a source's records are taken to have no partner in the other, at least
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,31 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Linked:
+    """Two sources that hold each person once.
+
+    :param records: records of the one source, ``others`` of the other.
+    :param partners: records of the one that have a partner in the other.
+    """
+
+    one: str
+    other: str
+    records: int
+    others: int
+    partners: float
+
+    @property
+    def prior(self) -> float:
+        """Bits for two random records across being one person."""
+        return math.log2(self.partners / (self.records * self.others))
+
+    @property
+    def left_over(self) -> float:
+        """Further bits if everybody else's partner were known: that two are left without one says something, too."""
+        return -sum(math.log2(max(_LEFT_OVER, 1.0 - self.partners / each)) for each in (self.records, self.others))
+
+
+@dataclass(frozen=True)
 class Model:
     """A model, shipped or learned; equal models score equal records equally.
 
@@ -80,6 +106,7 @@ class Model:
     :param relatives_a_record: records of relatives to be expected for each record.
     :param doubtful_dates: sources whose birth dates are often mistyped, so that two of them are no contradiction.
     :param known_sources: sources that showed in surely equal records how their duplicates look.
+    :param linked_sources: pairs of sources that hold each person once, so that a record has one partner in the other at most.
     :param namesakes: what is known of people of one name in one place.
     """
 
@@ -93,6 +120,7 @@ class Model:
     learned_with: str = "shipped"
     doubtful_dates: tuple[str, ...] = ()
     known_sources: tuple[str, ...] = ()
+    linked_sources: tuple[Linked, ...] = ()
     namesakes: Namesakes = field(default_factory=Namesakes)
     notes: Mapping[str, Any] = field(default_factory=dict)
 
@@ -177,6 +205,7 @@ def _model(told: Mapping[str, Any]) -> Model:
     )
     for name in ("doubtful_dates", "known_sources"):
         values[name] = tuple(values.get(name, ()))
+    values["linked_sources"] = tuple(Linked(**each) for each in values.get("linked_sources", ()))
     about = told.get("namesakes", {})
     values["namesakes"] = Namesakes(**{name: _tuples(value) for name, value in about.items()})
     return Model(**values)

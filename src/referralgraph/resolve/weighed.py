@@ -13,6 +13,7 @@ from referralgraph.resolve.blocks import all_keys, count_keys, pairs_in_parts, w
 from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.increment import changed_keys, keep, known_pairs, tell_apart
 from referralgraph.resolve.learned import Learned
+from referralgraph.resolve.linked import let_compete, linked_sources
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
 from referralgraph.resolve.sample import take_sample
@@ -49,6 +50,8 @@ def weighed_pairs(
         connection.read_parquet(str(shares)).create(f"{table}_share")
     model = learned.models[table].expecting(records)
     anew = weigh_pairs(connection, model, records, compared if shares is not None else None)
+    if table == "person":
+        let_compete(connection, model)
     for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
     create_tables(connection, _PACKAGE, [f"{table}_edge_model"])
@@ -203,11 +206,12 @@ def compare_sample(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
-    """Return the model with what surely equal records of one source say about that source.
+    """Return the model with what surely equal records of one source, or of two that hold each person once, say about it.
 
     Doubtful dates: surely equal people often have birth dates that can't both be right. Known: there are surely equal people
     at all, by more than name and place.
     """
+    model = replace(model, linked_sources=linked_sources(connection, model))
     without = replace(model, comparisons=tuple(each for each in model.comparisons if each.name != "birth"))
     dated = _sure_pairs(
         connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {_worst_date(model)}"
@@ -227,16 +231,18 @@ def _worst_date(model: Model) -> int:
 
 
 def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, found: str, counted: str) -> list[tuple[str, float, float]]:
-    """Count the surely equal pairs within each source, and those of them for which a condition holds."""
+    """Count the surely equal pairs of each source, within it or to a linked one, and those of them for which a condition holds."""
     return connection.execute(
         f"""WITH sure AS (
             SELECT record_id, other FROM ({weight_query(model, found)}) WHERE probability >= 0.99E0 AND {evidence_condition(model)}
         )
-        SELECT l.source, sum(worth), coalesce(sum(worth) FILTER (WHERE {counted}), 0)
+        SELECT unnest(list_distinct([l.source, r.source])) AS told, sum(worth), coalesce(sum(worth) FILTER (WHERE {counted}), 0)
         FROM sure
         JOIN person_outcome USING (record_id, other)
         JOIN person_sampled AS sampled ON sampled.ordinal = sure.record_id
         JOIN person_feature AS l ON l.ordinal = sure.record_id
-        JOIN person_feature AS r ON r.ordinal = sure.other AND r.source = l.source
-        GROUP BY l.source ORDER BY l.source"""
+        JOIN person_feature AS r ON r.ordinal = sure.other
+        WHERE l.source = r.source OR list_contains($1, [least(l.source, r.source), greatest(l.source, r.source)])
+        GROUP BY told ORDER BY told""",
+        [[[each.one, each.other] for each in model.linked_sources]],
     ).fetchall()
