@@ -71,7 +71,8 @@ def linked_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple
         within = max(likely.get((each, each), 0.0) for each in (one, other))
         least = max(_FEWEST_ACROSS, _SHARE_ACROSS * min(records[one], records[other]))
         if across >= least and within <= _OF_ACROSS * across:
-            found.append(Linked(one, other, records[one], records[other], round(across, 6)))
+            partners = min(across, records[one], records[other])
+            found.append(Linked(one, other, records[one], records[other], round(float(partners), 6)))
     return tuple(found)
 
 
