@@ -75,6 +75,15 @@ def test_a_mailbox_made_of_the_name_says_nothing_that_the_name_doesnt(case, tmp_
     assert bits == 0 if says == 0 else bits * says > (0 if says < 0 else 5)
 
 
+def test_an_address_in_place_of_a_name_is_no_other_name(case, tmp_path):
+    """Whoever is told by his address alone: the address speaks for him, and nothing is known of his name."""
+    case.person("a", "Wendelin Tilsheim", "Ulm", emails=["blauerfuchs@a.example"])
+    case.person("b", "blauerfuchs@a.example", "Ulm", emails=["blauerfuchs@a.example"], family_name=None)
+    found = _weights(case, tmp_path)["ra", "rb"]
+    assert (found["gamma_given"], found["gamma_family"]) == (-1, -1)
+    assert found["bits_email"] > 5
+
+
 def test_names_and_birth_dates_alone_teach_what_a_match_looks_like(case, tmp_path):
     """640 people, each tenth with a second row whose date has one digit off: every second true pair's does.
 

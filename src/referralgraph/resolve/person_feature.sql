@@ -9,7 +9,9 @@ WITH called AS (
 entry AS (
     SELECT
         person_key.record_id, person_key.source, person_key.given_words, person_key.family_words, person_key.birth_words,
-        nullif(person_key.first_given, '') AS given, nullif(person_key.family_key, '') AS family, person_key.birth_family_key,
+        nullif(person_key.first_given, '') AS given, person_key.birth_family_key,
+        -- whoever is told by nothing but an address has it for a name, which says nothing beside the address
+        CASE WHEN person.name NOT LIKE '%@%' OR person.family_name IS NOT NULL THEN nullif(person_key.family_key, '') END AS family,
         person_key.birth_date, person_key.place, person_key.profile, person_key.is_contact, person_key.is_employee,
         nullif(replace(fold(person.postcode), ' ', ''), '') AS postcode,
         nullif(fold(person.address), '') AS address,

@@ -17,7 +17,7 @@ _SIDE = re.compile(r"\b([a-z_]+)_[lr]\b")
 
 def of_one_side(each: Comparison) -> str:
     """Return SQL that is true of a record that has nothing to compare."""
-    return each.missing.replace("_l", "").replace("_r", "")
+    return _SIDE.sub(r"\1", each.missing)
 
 
 def told_comparisons(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[str, ...]:
