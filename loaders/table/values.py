@@ -11,7 +11,7 @@ from functools import lru_cache
 from referralgraph.loaders.table.cells import VALUE_BREAK, tidy_name
 from referralgraph.loaders.table.mapping import Mapping, Section, Value
 from referralgraph.records.identifiers import profile_address
-from referralgraph.records.partial_date import parse_partial_date
+from referralgraph.records.partial_date import parse_partial_date, possible_part
 from referralgraph.records.schema import Field
 from referralgraph.records.vocabulary import role_of_word
 
@@ -104,6 +104,8 @@ class SectionReader:
                 each = self._read(value, places, cells)
             except ValueError as error:
                 if value.leave_out:
+                    if value.target.type == "partial_date" and (part := self._possible(_joined(places, cells, value), value)):
+                        found[name] = part
                     continue
                 column = self._names[places[0]] if places else value.place
                 problems.append(Problem(column, _joined(places, cells, value), str(error)))
@@ -157,6 +159,10 @@ class SectionReader:
         """Of a year of two digits nobody is born after the day of the list: he is a century older."""
         later = found > self._day[:len(found)] and found[:4] not in text
         return f"{int(found[:4]) - 100}{found[4:]}" if later else found
+
+    def _possible(self, text: str, value: Value) -> str | None:
+        part = possible_part(text, self._formats)
+        return self._born(part, text) if part and value.target.name == "birth_date" else part
 
     def _number(self, text: str, target: Field) -> float | int:
         decimal = "," if self._decimal == "," else "."

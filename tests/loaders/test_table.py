@@ -107,6 +107,14 @@ def test_a_value_may_be_left_out_instead_of_its_row(load):
     assert (person["name"], person["birth_date"]) == ("Mira Koch", None)
 
 
+def test_of_a_date_that_no_calendar_has_what_can_be_stays(load):
+    """A slip makes a 71st day or a 13th month of one: the year, and the month before it, are as they were."""
+    mapping = PEOPLE + 'birth_date = {column = "geb", unreadable = "leave_out"}\n[dates]\nformats = ["%d.%m.%Y"]\n'
+    people = load("table", "list.csv", "Name,geb\nMira Koch,71.11.1994\nUwe Koch,19.13.1939\nIda Koch,19.13.9939\n", mapping=mapping)
+    assert {row["name"]: row["birth_date"] for row in people["person"]} == {
+        "Mira Koch": "1994-11", "Uwe Koch": "1939", "Ida Koch": None}
+
+
 def test_everything_wrong_with_a_mapping_is_said_at_once(load):
     mapping = """
 [source]

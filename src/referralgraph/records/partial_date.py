@@ -14,6 +14,7 @@ _ISO_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d(:\d\d([.,]\d+)?)?( ?(Z
 _EMPTY = {"", "0", "0/0/00", "0/0/0000", "00/00/00", "00/00/0000", "0.0.00", "0.0.0000", "00.00.00", "00.00.0000",
           "0000-00-00", "-", "--", "n/a", "none", "null", "nan", "nat"}
 _NO_YEAR = re.compile(r"--\d\d-?\d\d")
+_YEARS = 1800, 2100  # what a mistyped date may be trusted with
 _NO_END = {"0001", "9999"}  # years by which databases write "no date"
 _PARTS = {"%d": 3, "%j": 3, "%m": 2, "%b": 2, "%B": 2}
 _WORD = re.compile(r"[^\W\d_]{3,}\.?")
@@ -97,6 +98,28 @@ def parse_partial_date(text: str, formats: Sequence[str] = ()) -> str | None:
         where = f" in any of the formats {', '.join(formats)}" if formats else ""
         raise ValueError(f"{text!r} is not a date{where}")
     return None if found[:4] in _NO_END else found
+
+
+def possible_part(text: str, formats: Sequence[str] = ()) -> str | None:
+    """Return what can be true of a date that no calendar has: its month if only the day can't be, else its year.
+
+    :param text: the date as written, in numbers.
+    :param formats: ``strptime`` formats besides ISO; what they read differently isn't kept.
+
+    >>> possible_part("1994-11-71"), possible_part("1939-13-19"), possible_part("77.11.1994", ["%d.%m.%Y"]), possible_part("soon")
+    ('1994-11', '1939', '1994-11', None)
+    """
+    found = []
+    for pattern in ("%Y-%m-%d", *formats):
+        if sorted(re.findall("%.", pattern)) == ["%Y", "%d", "%m"]:
+            digits = "{2}" if _UNSEPARATED.search(pattern) else "{1,2}"
+            shape = re.escape(pattern).replace("%Y", r"(?P<year>\d{4})")
+            shape = shape.replace("%m", rf"(?P<month>\d{digits})").replace("%d", rf"(?P<day>\d{digits})")
+            if match := re.fullmatch(shape, text.strip(), re.ASCII):
+                year, month = int(match["year"]), int(match["month"])
+                if _YEARS[0] <= year <= _YEARS[1]:
+                    found.append(f"{year}-{month:02}" if 1 <= month <= 12 else f"{year}")
+    return _agreed(found) or None
 
 
 def has_year(pattern: str) -> bool:
