@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.resolve.conftest import Case
 
@@ -118,6 +118,7 @@ def test_other_sources_stay_as_they_are(tmp_path, how):
     assert Learned(tmp_path / "identity").models["person"].linked_sources == ()
 
 
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.dictionaries(st.tuples(st.integers(0, 2), st.integers(0, 1)), st.floats(0.01, 1e6), min_size=1))
 def test_chances_are_those_of_all_matchings(odds):
     """Each matching is as likely as the product of its odds; where candidates run in no circle the chances are exact."""
