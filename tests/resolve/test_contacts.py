@@ -318,6 +318,12 @@ _RARE = (
     ("Aslak Tilsen", "Tilsen Hafenlogistik GmbH", "Aslak Tilsen", "Tilsen", True),
     # with so few companies nobody knows how many are called so and build
     ("Ragnvi Ostervald", "Ostervald Bau Lindhaven GmbH", "Ragnvi Ostervald", "Ostervald Bau", False),
+    # some two adults of the name: a firm of the family's name alone, and one whose name he would have cut short
+    ("Ingolf Sandvik", "Sandvik GmbH", "Ingolf Sandvik", "Sandvik", True),
+    ("Ingolf Nordahl", "Nordahl Hafenlogistik GmbH", "Ingolf Nordahl", "Nordahl", False),
+    # ten adults of the name, but of both given names fewer
+    ("Vor00 Tveit", "Tveit GmbH", "Vor00 Tveit", "Tveit", False),
+    ("Vor00 Karl Hellgren", "Hellgren GmbH", "Vor00 Karl Hellgren", "Hellgren", True),
     ("Sunniva Kaltmoor", "Sunniva Kaltmoor Druckguss e.K.", "Sunniva Kaltmoor", "Sunniva", True),
     ("Torbjorn Hagensee", "Torbjorn Hagensee e.K.", "T. Hagensee", "Torbjorn Hagensee", True),
     ("Eivind Brunnthal", "Brunnthal GmbH", "E. Brunnthal", "Brunnthal", False),
@@ -329,10 +335,14 @@ _RARE = (
 
 
 def test_in_a_large_register_a_rare_name_tells_which_company_is_meant(case):
-    """Of 3 million adults (3 / 6,018 + 1 / 5,009) have the given name and (1.2 / 6,018 + 1 / 5,009) the family name: 0.83.
+    """Less than one more adult is expected to bear the rarest of these names, and to work at a firm called so is rare.
 
-    One in thirty of them works at a firm called as he is: 0.025, less than one in twenty.
+    Of 3 million adults 1 in 1,000 has the given name (none is taken to be rarer) and, officer and contact aside, 0.2 / 6,032 + 1 / 5,021
+    the family name: 0.7. One in a hundred of them works at a firm with no other name, one in thirty at one that bears it: 0.007 and 0.02,
+    less than one in twenty.
     """
+    for number in range(12):
+        case.person(f"i{number:02}", f"Ingolf Familie{number:02}", "Ulm")
     for number in range(5000):
         case.person(f"p{number:04}", f"Vor{number % 60:02} Nach{number // 10:03}", f"Ort{number % 40}")
     for number, (officer, firm, contact, employer, _) in enumerate(_RARE):

