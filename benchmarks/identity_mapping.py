@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import tomllib
 from collections.abc import Sequence
@@ -11,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-import pyarrow.parquet as pq
+from identity_files import plain, read_files, truth_by_pairs
 from identity_kind import GUESSED, find_kind, find_sources, guess_kind, holds_once
 
 _COLUMNS = tomllib.loads((Path(__file__).parent / "identity_columns.toml").read_text(encoding="utf-8"))
@@ -41,6 +39,8 @@ _FORMATS = (
     "%Y-%m",
     "%Y",
 )
+_TRUTHLIKE = re.compile(r"(^|_)(true|truth|gold|golden|cluster|entity|entid|dupe?|duplicates?|group)(_|$)")
+_NUMBER = re.compile(r"^(person(en)?|people|individual|customer|kunden?|entity)?_?(id|no|nr|nummer|number)$")
 _PATTERN = re.compile(r"(rec-\d+)-")
 _WHOSE = re.compile(r"^(primary|main|person|individual|entity|party|customer|client|kunden?|home|mailing|addr|address|res)_")
 
@@ -114,18 +114,17 @@ def read_labelled(
     organisations: bool,
 ) -> Labelled:
     """Read labelled files as one table and find out what its columns are; parameters are the options of the benchmark."""
-    columns, rows, sources = _read(files)
-    names = {_plain(each): each for each in reversed(columns)}
+    columns, rows, sources = read_files(files)
+    names = {plain(each): each for each in reversed(columns)}
     found = Labelled(columns, rows, {}, sources=sources)
     if labels:
-        key = key or next((each for each in columns if _plain(each) in {"unique_id", "id", "rec_id"}), None)
-        if key is None:
-            raise SystemExit(f"which column has the ids that the labels name? --id one of {', '.join(columns)}")
-        found.truth = _by_labels(found, labels, key)
+        found.truth, key = truth_by_pairs(columns, rows, labels, key)
         used = {key}
     else:
-        likely = [_plain(truth)] if truth else _TRUTH
-        column = truth if truth in columns else next((names[each] for each in likely if each in names), None)
+        likely = [plain(truth)] if truth else _TRUTH
+        told_by = [names[each] for word in likely for each in (word, word.replace("_", "")) if each in names]
+        told_by += [each for pattern_of in (_TRUTHLIKE, _NUMBER) for each in columns if not truth and pattern_of.search(plain(each))]
+        column = truth if truth in columns else next((each for each in told_by if _tells(rows, columns.index(each), pattern)), None)
         if column is None:
             raise SystemExit(f"which column is the truth? --truth one of {', '.join(columns)}")
         used = {column}
@@ -186,6 +185,12 @@ def read_labelled(
     return found
 
 
+def _tells(rows: Sequence[Sequence[str]], place: int, pattern: str | None) -> bool:
+    """Say whether a column can be the truth: some rows have a value in common, or a pattern tells what they have."""
+    values = [row[place] for row in rows if row[place]]
+    return bool(pattern) or len(set(values)) < len(values) or (bool(values) and all(map(_PATTERN.match, values[:50])))
+
+
 def mapping_text(labelled: Labelled, source: str = "labelled") -> str:
     """Return the mapping file of a source for `load table`; the rows have their number in a column ``row`` in front."""
     lines = [
@@ -234,9 +239,10 @@ def _mapped(known: dict[str, str], columns: Sequence[str], chosen: dict[str, str
         else:
             told = next(
                 (
-                    [names[part] for part in word.split("+")]
+                    [names[part] for part in parts]
                     for word in words.split()
-                    if all(part in names and names[part] not in taken for part in word.split("+"))
+                    for parts in (word.split("+"), word.replace("_", "").split("+"))
+                    if all(part in names and names[part] not in taken for part in parts)
                 ),
                 [],
             )
@@ -259,8 +265,8 @@ def _drop_full_name(found: Labelled) -> None:
 
 def _named(columns: Sequence[str]) -> dict[str, str]:
     """Return the columns by their plain names, and by those without what only says whose they are: PRIMARY_NAME_LAST, addr_city."""
-    plain = {_plain(each): each for each in reversed(columns)}
-    return {_WHOSE.sub("", name): column for name, column in reversed(plain.items())} | plain
+    named = {plain(each): each for each in reversed(columns)}
+    return {_WHOSE.sub("", name): column for name, column in reversed(named.items())} | named
 
 
 def _take_birth_parts(found: Labelled, names: dict[str, str]) -> list[str]:
@@ -321,67 +327,6 @@ def _fits(value: str, form: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _by_labels(found: Labelled, labels: Path, key: str) -> dict[str, str]:
-    place = found.columns.index(key)
-    number = {row[place]: str(at) for at, row in enumerate(found.rows)}
-    parent = {each: each for each in number.values()}
-
-    def top(each: str) -> str:
-        while parent[each] != each:
-            each = parent[each]
-        return each
-
-    columns, rows, _ = _read([labels])
-    ids = [at for at, name in enumerate(columns) if "id" in _plain(name).split("_") and "source" not in name][:2]
-    scored = next((at for at, name in enumerate(columns) if "score" in name or name in {"label", "match"}), None)
-    for row in rows:
-        if scored is None or float(row[scored] or 0) >= 0.5:
-            one, other = (top(number[row[at]]) for at in ids)
-            parent[max(one, other)] = min(one, other)
-    return {each: top(each) for each in parent}
-
-
-def _read(files: Sequence[Path]) -> tuple[list[str], list[list[str]], list[str]]:
-    """Return the columns, the rows, and for each row the name of its file."""
-    columns: list[str] = []
-    rows: list[list[str]] = []
-    sources: list[str] = []
-    for file in files:
-        if file.suffix == ".parquet":
-            table = pq.read_table(file)
-            header = table.column_names
-            content = [["" if each is None else str(each) for each in row] for row in zip(*table.to_pydict().values(), strict=True)]
-        else:
-            text = _text(file)
-            first = text.split("\n", 1)[0]
-            reader = csv.reader(io.StringIO(text), delimiter=max(",;\t|", key=first.count))
-            header = [each.strip() for each in next(reader)]
-            content = [[cell.strip() for cell in row] for row in reader if any(cell.strip() for cell in row)]
-        header = [each if each and each not in header[:at] else f"{each or 'column'} ({at + 1})" for at, each in enumerate(header)]
-        columns = columns or header
-        if header != columns:
-            raise SystemExit(f"{file}: other columns than {files[0]}")
-        rows += [[*row, *[""] * (len(columns) - len(row))][: len(columns)] for row in content]
-        sources += [file.name] * len(content)
-    return columns, rows, sources
-
-
-def _text(file: Path) -> str:
-    raw = file.read_bytes()
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # as spreadsheets save
-
-
-def _plain(name: str) -> str:
-    """Return the name of a column as the lists above have it: birthDate, Birth Date and birth-date are birth_date."""
-    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name.strip().lstrip("\ufeff")).lower()
-    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        parted = parted.replace(letter, written)
-    return re.sub(r"\W+", "_", parted).strip("_")
 
 
 def _quoted(text: str) -> str:
