@@ -13,6 +13,7 @@ A pair that by itself is more likely not one gets no likelier because everybody 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _LIKELY_FROM = 0.8
 _FEWEST_ACROSS = 50.0  # likely pairs between two sources
 _SHARE_ACROSS = 0.05  # of the records of the smaller one
-_SHARE_WITHIN = 0.005  # of the records of a source: so many likely pairs there are chance, and
+_SHARE_WITHIN = 0.01  # of the records of a source: so many likely pairs there are chance, and
 _BY_CHANCE = 3.0  # of a small one so many
 _OF_ACROSS = 0.02  # and so many for each across
 _ROUNDS = 12
@@ -38,11 +39,27 @@ _SMALLEST = 1e-12
 _LINKED = "CREATE OR REPLACE TEMP TABLE person_linked (record_id VARCHAR, other VARCHAR, code VARCHAR, bits DOUBLE)"
 
 
-def linked_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple[Linked, ...]:
+def lists_of_people(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Return the sources that are lists of people, with their records: no address books, and no registers of seats.
+
+    Who stands in an address book meets few of a register, and in a register a person has a row for each seat.
+    From: ``person_feature``, ``mandate``.
+    """
+    return dict(
+        connection.execute(
+            """SELECT source, count(*) FROM person_feature
+            LEFT JOIN (SELECT DISTINCT person FROM mandate WHERE role <> 'employee') AS seated ON person = record_id
+            GROUP BY source HAVING NOT bool_or(is_contact OR person IS NOT NULL) ORDER BY source"""
+        ).fetchall()
+    )
+
+
+def linked_sources(connection: duckdb.DuckDBPyConnection, model: Model, records: Mapping[str, int]) -> tuple[Linked, ...]:
     """Return the pairs of sources that hold each person once, in the order of their names.
 
-    Address books are left out, and so are registers of seats, where a person has a row for each.
-    From: ``person_outcome``, ``person_sampled``, ``person_feature``, ``mandate``.
+    From: ``person_outcome``, ``person_sampled``, ``person_feature``.
+
+    :param records: the :func:`lists_of_people`.
     """
     likely = {
         (one, other): float(count)
@@ -56,13 +73,6 @@ def linked_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> tuple
             GROUP BY ALL ORDER BY ALL"""
         ).fetchall()
     }
-    records: dict[str, int] = dict(
-        connection.execute(
-            """SELECT source, count(*) FROM person_feature
-            LEFT JOIN (SELECT DISTINCT person FROM mandate WHERE role <> 'employee') AS seated ON person = record_id
-            GROUP BY source HAVING NOT bool_or(is_contact OR person IS NOT NULL) ORDER BY source"""
-        ).fetchall()
-    )
     once = [each for each in records if likely.get((each, each), 0.0) <= max(_BY_CHANCE, _SHARE_WITHIN * records[each])]
     found = []
     for (one, other), across in likely.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from referralgraph.resolve.blocks import all_keys, count_keys, pairs_in_parts, w
 from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.increment import changed_keys, keep, known_pairs, tell_apart
 from referralgraph.resolve.learned import Learned
-from referralgraph.resolve.linked import let_compete, linked_sources
+from referralgraph.resolve.linked import let_compete, linked_sources, lists_of_people
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
 from referralgraph.resolve.sample import take_sample
@@ -206,17 +207,18 @@ def compare_sample(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
 
 
 def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
-    """Return the model with what surely equal records of one source, or of two that hold each person once, say about it.
+    """Return the model with what surely equal records of one source, or of two lists of people, say about it.
 
     Doubtful dates: surely equal people often have birth dates that can't both be right. Known: there are surely equal people
     at all, by more than name and place.
     """
-    model = replace(model, linked_sources=linked_sources(connection, model))
+    lists = lists_of_people(connection)
+    model = replace(model, linked_sources=linked_sources(connection, model, lists))
     without = replace(model, comparisons=tuple(each for each in model.comparisons if each.name != "birth"))
     dated = _sure_pairs(
-        connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {_worst_date(model)}"
+        connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {_worst_date(model)}", lists
     )
-    known = _sure_pairs(connection, model, "person_outcome", evidence_condition(model, without=("place", "address")))
+    known = _sure_pairs(connection, model, "person_outcome", evidence_condition(model, without=("place", "address")), lists)
     return replace(
         model,
         doubtful_dates=tuple(source for source, pairs, torn in dated if pairs >= _FEWEST_SURE and torn >= _DOUBTFUL_FROM * pairs),
@@ -230,8 +232,13 @@ def _worst_date(model: Model) -> int:
     return birth.gamma(next(at for at, level in enumerate(birth.levels) if level.code == "two_off"))
 
 
-def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, found: str, counted: str) -> list[tuple[str, float, float]]:
-    """Count the surely equal pairs of each source, within it or to a linked one, and those of them for which a condition holds."""
+def _sure_pairs(
+    connection: duckdb.DuckDBPyConnection, model: Model, found: str, counted: str, lists: Collection[str]
+) -> list[tuple[str, float, float]]:
+    """Count the surely equal pairs of each source, within it or between lists, and those of them for which a condition holds.
+
+    :param lists: sources that are lists of people.
+    """
     return connection.execute(
         f"""WITH sure AS (
             SELECT record_id, other FROM ({weight_query(model, found)}) WHERE probability >= 0.99E0 AND {evidence_condition(model)}
@@ -242,7 +249,7 @@ def _sure_pairs(connection: duckdb.DuckDBPyConnection, model: Model, found: str,
         JOIN person_sampled AS sampled ON sampled.ordinal = sure.record_id
         JOIN person_feature AS l ON l.ordinal = sure.record_id
         JOIN person_feature AS r ON r.ordinal = sure.other
-        WHERE l.source = r.source OR list_contains($1, [least(l.source, r.source), greatest(l.source, r.source)])
+        WHERE l.source = r.source OR list_contains($1, l.source) AND list_contains($1, r.source)
         GROUP BY told ORDER BY told""",
-        [[[each.one, each.other] for each in model.linked_sources]],
+        [sorted(lists)],
     ).fetchall()
