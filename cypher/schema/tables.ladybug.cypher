@@ -78,6 +78,8 @@ CREATE NODE TABLE Record(
     proof STRING,
     evidence STRING,
     attributes STRING,
+    pairs STRING,
+    facts STRING,
     only_for STRING[],
     source STRING,
     source_key STRING,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from referralgraph.judgements import Judgement
 
 IDENTITY = "identity"
+DECIDED = "somebody decided so"  # why two records are one
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ NODES: tuple[NodeTable, ...] = (
     NodeTable("Record", {
         "id": "STRING", "table": "STRING", "entity": "STRING", "name_as_written": "STRING", "city": "STRING",
         "link_to": "STRING", "because": "STRING", "probability": "DOUBLE", "proof": "STRING",
-        "evidence": "STRING", "attributes": "STRING", "only_for": "STRING[]", **_SOURCE}),
+        "evidence": "STRING", "attributes": "STRING", "pairs": "STRING", "facts": "STRING", "only_for": "STRING[]", **_SOURCE}),
     NodeTable("Account", {
         "id": "STRING", "name": "STRING", "topic": "STRING", "responsible": "STRING", "stakeholders": "INT64"}),
     NodeTable("Stakeholder", {

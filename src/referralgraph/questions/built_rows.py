@@ -34,6 +34,7 @@ OF_ORGANISATION = {
 }
 KEY = {
     "read/record": "id",
+    "read/waiting_of_record": "record",
     "read/events_of_organisation": "organisation",
     "read/seats_in_organisation": "organisation",
     **OF_PERSON,

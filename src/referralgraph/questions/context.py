@@ -32,7 +32,7 @@ from referralgraph.questions.judged_names import JudgedNames
 from referralgraph.questions.judged_store import JudgedStore
 from referralgraph.questions.judged_ties import change_of
 from referralgraph.questions.noted import note
-from referralgraph.questions.pending import Pending, pending_since
+from referralgraph.questions.pending import pending_since
 from referralgraph.records.identifiers import record_id
 from referralgraph.records.partial_date import first_day, last_day
 from referralgraph.settings import Settings
@@ -94,7 +94,6 @@ class Context:
         self._entity_of: dict[str, str | None] = {}
         self.judged: Judged | None = None
         self._built: Context | None = None
-        self.pending: tuple[Pending, ...] = ()
         self._split: dict[str, list[str]] | None = None
         self._now: tuple[tuple[str, ...], Context] | None = None
 
@@ -122,6 +121,11 @@ class Context:
         judged = None if self.judged is None else regrouped(self.built_rows, self.judged)
         return RiskView(self.index.folder / "risk", judged)
 
+    @cached_property
+    def pending(self) -> tuple[tuple[str, ...], ...]:
+        """Of whom only the next build can tell whether others are one with them, after what was judged since this one."""
+        return () if self.judged is None else pending_since(self.built_rows, self.judged)
+
     def now(self) -> Context:
         """Return what a question stands on now: this revision, and over it what was judged about identity since it was built.
 
@@ -132,11 +136,7 @@ class Context:
         if self._now is None or self._now[0] != made:
             known = made or self.revision.decided
             judged = judged_since(self.built_rows, rows, self.revision.decided) if known else None
-            pending = pending_since(self.store, rows, self.revision.decided) if known else ()
-            now = self if judged is None and not pending else self._overlaid(judged) if judged is not None else copy(self)
-            if now is not self:
-                now.pending = pending
-            self._now = made, now
+            self._now = made, self if judged is None else self._overlaid(judged)
         return self._now[1]
 
     @cached_property
@@ -166,7 +166,7 @@ class Context:
         """Return this context with some people and organisations joined or taken apart."""
         overlaid = copy(self)
         overlaid._built = self
-        for known in ("team", "risk"):
+        for known in ("team", "risk", "pending"):
             overlaid.__dict__.pop(known, None)
         overlaid._entity_of = {}
         overlaid.judged = judged

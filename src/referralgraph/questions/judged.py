@@ -1,21 +1,18 @@
-"""Judgements about identity that are newer than the build: which people and organisations they make of the build's records."""
+"""Judgements about identity that aren't those of the build: which people and organisations they make of the build's records."""
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
-from referralgraph.identity import IDENTITY, decide, sides_of
+from referralgraph.identity import IDENTITY
 from referralgraph.judgements import Judgement, standing
 from referralgraph.questions.built_rows import BuiltRows
+from referralgraph.questions.concerned import PREFIX, Concerned, Kind
 
 Row = dict[str, Any]
-Kind = Literal["person", "organisation"]
-DECIDED = "somebody decided so"
-PREFIX: dict[Kind, str] = {"person": "p-", "organisation": "o-"}
 
 
 @dataclass(frozen=True)
@@ -54,15 +51,17 @@ class Judged:
     :param entities: those, by id.
     :param of_record: id of the entity of each of their records.
     :param of_member: ids of those that took the place of each entity of the build.
-    :param judgements: what decided it.
     :param hangs_on: the record by which each of their records is recognised, with why, the chance and the proof; none for the first.
+    :param torn: entities that came of records that contradict, where the next build may have put them apart at other seams.
+    :param named: records that the judgements name.
     """
 
     entities: Mapping[str, JudgedEntity]
     of_record: Mapping[str, str]
     of_member: Mapping[str, tuple[str, ...]]
-    judgements: tuple[str, ...]
     hangs_on: Mapping[str, Link]
+    torn: tuple[tuple[str, ...], ...] = ()
+    named: frozenset[str] = frozenset()
 
     def of(self, kind: Kind) -> dict[str, JudgedEntity]:
         """Return the people, or the organisations."""
@@ -84,142 +83,64 @@ def judged_since(built: BuiltRows, rows: Sequence[Mapping[str, Any]], built_with
     :param rows: all judgements of the store.
     :param built_with: ids of those that the revision was built with.
     """
-    stand = standing(rows, IDENTITY)
     known = set(built_with)
-    pending = [each for each in stand if each.id not in known]
-    undone = [each for row in rows if (each := Judgement.from_row(row)).id in known - {one.id for one in stand}]
-    if not pending and not undone:
+    before = [each for row in rows if (each := Judgement.from_row(row)).id in known]
+    now = standing(rows, IDENTITY)
+    if {each.id for each in before} == {each.id for each in now}:
         return None
-    decided = decide(stand)
-    overruled = [each for each, _ in decided.overruled if each.id in known]
-    changed = [*pending, *undone, *overruled]
-    named = sorted({record for each in changed for side in sides_of(each) for record in side})
-    entities = list(dict.fromkeys(str(row["entity"]) for row in built.of("read/record", named)))
-    together = [(one, other) for one, other in decided.together]
-    apart = [(one, other) for one, other, _ in decided.apart]
+    concerned = Concerned(built, before, now)
     kinds: tuple[Kind, ...] = ("person", "organisation")
-    found = [
-        _Regrouped(built, kind, concerned).result(together, apart)
-        for kind in kinds
-        if (concerned := [each for each in entities if each.startswith(PREFIX[kind])])
-    ]
-    made = {entity.id: entity for part, _ in found for entity in part}
-    if not made:
+    found = [entity for kind in kinds for entity in _entities(built, concerned, kind)]
+    unsure = [records for kind in kinds for records in concerned.unsure(kind)]
+    if not found and not unsure:
         return None
+    made = {entity.id: entity for entity, _ in found}
     of_record = {record: entity.id for entity in made.values() for record in entity.row["records"]}
     of_member: dict[str, list[str]] = defaultdict(list)
     for entity in made.values():
         for member, _ in entity.members:
             of_member[member].append(entity.id)
-    hangs_on = {record: link for _, links in found for record, link in _tree([f"r{each[2:]}" for each in made], links).items()}
-    return Judged(
-        made, of_record, {member: tuple(ids) for member, ids in of_member.items()}, tuple(each.id for each in changed), hangs_on
+    torn = tuple(
+        tuple(sorted({of_record.get(each, str(concerned.rows[each]["entity"])) for each in records})) for records in unsure
     )
+    links = {record: link for _, of_entity in found for record, link in of_entity.items()}
+    return Judged(made, of_record, {member: tuple(ids) for member, ids in of_member.items()}, links, torn, concerned.named)
 
 
-class _Regrouped:
-    """The records of some people, or of some organisations, put together anew."""
+def _entities(built: BuiltRows, concerned: Concerned, kind: Kind) -> list[tuple[JudgedEntity, dict[str, Link]]]:
+    """Return the entities of a kind that aren't as they were built, each with the links of its records."""
+    changed = concerned.changed(kind)
+    if not changed:
+        return []
+    from referralgraph.resolve.entities import entities_of  # a question without judgements doesn't wait for it
 
-    def __init__(self, built: BuiltRows, kind: Kind, entities: Sequence[str]) -> None:
-        self._built, self._kind, self._prefix = built, kind, PREFIX[kind]
-        rows = {row["id"]: row for row in built.of(f"read/{kind}", entities)}
-        self._whole = {each: tuple(row["records"]) for each, row in rows.items()}
-        records = sorted({record for each in self._whole.values() for record in each})
-        self._records = {row["id"]: _told(row, rows[row["entity"]]) for row in built.of("read/record", records)}
-
-    def result(
-        self, together: Sequence[tuple[str, str]], apart: Sequence[tuple[str, str]]
-    ) -> tuple[list[JudgedEntity], dict[str, list[Link]]]:
-        """Return the entities that aren't as they were built, and by which links records are recognised.
-
-        :param together: pairs of records that somebody decided to be one.
-        :param apart: pairs of records that somebody decided not to be.
-        """
-        groups = {record: {record} for record in self._records}
-        against: dict[str, set[str]] = defaultdict(set)
-        for one, other in apart:
-            against[one].add(other)
-            against[other].add(one)
-        links: dict[str, list[Link]] = defaultdict(list)
-
-        def join(one: str, other: str, because: str, probability: float, proof: str) -> None:
-            if one not in groups or other not in groups or groups[one] is groups[other]:
-                return
-            if any(each in groups[other] for record in groups[one] for each in against[record]):
-                return
-            links[one].append(Link(other, because, probability, proof))
-            links[other].append(Link(one, because, probability, proof))
-            merged = groups[one] | groups[other]
-            for record in merged:
-                groups[record] = merged
-
-        for one, other in together:
-            join(one, other, DECIDED, 1.0, f"decided {one} {other}")
-        decided = {frozenset(pair) for pair in together}
-        recognised = [
-            (row["probability"], record, row)
-            for record, row in self._records.items()
-            if row["link_to"] and (row["because"] != DECIDED or frozenset((record, row["link_to"])) in decided)
-        ]
-        for probability, record, row in sorted(recognised, key=lambda each: (-each[0], each[1])):
-            join(record, row["link_to"], row["because"], probability, row["proof"])
-        return self._entities({id(group): group for group in groups.values()}.values()), links
-
-    def _entities(self, groups: Iterable[set[str]]) -> list[JudgedEntity]:
-        from referralgraph.resolve.entities import entities_of, root_rank  # a question without judgements doesn't wait for it
-
-        changed = []
-        for group in sorted(groups, key=min):
-            members: dict[str, set[str]] = defaultdict(set)
-            for record in group:
-                members[self._records[record]["entity"]].add(record)
-            if len(members) > 1 or set(self._whole[next(iter(members))]) != group:
-                changed.append((group, members))
-        if not changed:
-            return []
-        known = self._in_contacts([member for _, members in changed for member in members])
-        told, of_root = [], {}
-        for group, members in changed:
-            root = min(
-                root_rank(self._records[each], in_contacts=each in known, was_root=f"{self._prefix}{each[1:]}" in self._whole)
-                for each in group
-            )[1]
-            of_root[root] = members
-            told += [{**self._records[each], "root": root} for each in sorted(group)]
-        with self._built.database() as connection:
-            rows = {row["id"]: row for row in entities_of(connection, self._kind, told)}
-        found = []
-        for root, members in of_root.items():
-            parts = tuple(
-                (member, None if records == set(self._whole[member]) else frozenset(records))
-                for member, records in sorted(members.items())
-            )
-            found.append(JudgedEntity(f"{self._prefix}{root[1:]}", parts, rows[f"{self._prefix}{root[1:]}"]))
-        return found
-
-    def _in_contacts(self, members: Sequence[str]) -> set[str]:
-        """Return those records that stand in an address book or a diary."""
-        names = ("read/contacts_with_person", "read/interactions_with_person") if self._kind == "person" else ()
-        return {str(row["person_record"]) for name in names for row in self._built.of(name, members)}
-
-
-def _told(record: Row, entity: Row) -> Row:
-    """Return a record with what it says of its entity: its own words, or of one that stands alone the entity's."""
-    own = json.loads(record["attributes"]) if record["attributes"] else entity
-    return {**own, **record, "name": own["name"], "city": own["city"], "record_id": record["id"], "private": bool(record["only_for"])}
-
-
-def _tree(firsts: Iterable[str], links: Mapping[str, Sequence[Link]]) -> dict[str, Link]:
-    """Return for each record the link towards the first of its entity."""
-    found: dict[str, Link] = {}
-    for first in firsts:
-        reached = [first]
-        for record in reached:
-            for link in links.get(record, ()):
-                if link.to != first and link.to not in found:
-                    found[link.to] = replace(link, to=record)
-                    reached.append(link.to)
+    known = _in_contacts(built, kind, {concerned.rows[record]["entity"] for group in changed for record in group})
+    roots, links = {}, {}
+    for row in concerned.trees(kind, changed, known):
+        roots[row["record_id"]] = row["root"]
+        if row["link_to"] is not None:
+            links[row["record_id"]] = Link(row["link_to"], row["because"], row["probability"], row["proof"])
+    with built.database() as connection:
+        told = [{**concerned.told(record), "root": root} for record, root in sorted(roots.items())]
+        rows = {row["id"]: row for row in entities_of(connection, kind, told)}
+    found = []
+    for group in changed:
+        row = rows[f"{PREFIX[kind]}{roots[group[0]][1:]}"]
+        members: dict[str, set[str]] = defaultdict(set)
+        for record in group:
+            members[concerned.rows[record]["entity"]].add(record)
+        parts = tuple(
+            (member, None if records == concerned.records_of[member] else frozenset(records))
+            for member, records in sorted(members.items())
+        )
+        found.append((JudgedEntity(row["id"], parts, row), {each: links[each] for each in group if each in links}))
     return found
+
+
+def _in_contacts(built: BuiltRows, kind: Kind, members: Iterable[str]) -> set[str]:
+    """Return those records that stand in an address book or a diary."""
+    names = ("read/contacts_with_person", "read/interactions_with_person") if kind == "person" else ()
+    return {str(row["person_record"]) for name in names for row in built.of(name, sorted(members))}
 
 
 __all__ = ["Judged", "JudgedEntity", "judged_since"]

@@ -8,11 +8,10 @@ from typing import Any
 from referralgraph.answers.base import Because, EntityRef, SourceRow
 from referralgraph.answers.identity import WeighedPair
 from referralgraph.answers.show import ShowAnswer, ShownEvent, ShownLink, ShownPossible, ShownRecord
-from referralgraph.identity import IDENTITY, Decided, decide, sides_of
+from referralgraph.identity import DECIDED, IDENTITY, Decided, decide, sides_of
 from referralgraph.language import gettext as _
 from referralgraph.questions.accounts.view import scores_of_person
 from referralgraph.questions.context import Asked, Context, may_see
-from referralgraph.questions.judged import DECIDED
 from referralgraph.questions.weighed import is_decided, weighed
 
 Row = dict[str, Any]

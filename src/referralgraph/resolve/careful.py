@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,10 +13,9 @@ import pyarrow as pa
 from referralgraph.identity import Decided, decide
 from referralgraph.judgements import Judgement
 from referralgraph.records.database import connect, create_tables, create_view, sql_file, write_parquet
-from referralgraph.resolve.clusters import cluster_labels, cluster_trees
 from referralgraph.resolve.compared import Compared
-from referralgraph.resolve.contradictions import JUDGED, without_contradictions
 from referralgraph.resolve.explained import explain
+from referralgraph.resolve.joined import Joined, contested, join_records, publish_joined
 from referralgraph.resolve.known_names import name_tables
 from referralgraph.resolve.learned import Learned
 from referralgraph.resolve.model import Model
@@ -27,20 +26,6 @@ if TYPE_CHECKING:
 
 _PACKAGE = "referralgraph.resolve"
 _PAIR = ("record_id", "other", "because", "probability", "proof", "kind")
-_BANDS = ("weighed 0.999999", "weighed 0.9999", "weighed 0.99", "weighed 0.9", "weighed")
-# Where a cluster contradicts itself, the later of these fall first.
-_OF_ORGANISATIONS = ("LEI", "register number", "same name", *_BANDS)
-_OF_PEOPLE = (
-    "same profile",
-    "same name and birth date",
-    "same name and e-mail",
-    "same name and company",
-    "same name, place and company",
-    "same name and place",
-    "same name and employer",
-    "same name and mail domain",
-    *_BANDS,
-)
 
 
 def resolve(
@@ -76,7 +61,7 @@ def resolve(
     known = _known(connection, judgements)
     decided = decide(judgements, known)
     weighed = _Weighed(connection, learned, compared)
-    models = {"organisation": _resolve_organisations(connection, float(told["merge_threshold"]), weighed, decided)}
+    models = {"organisation": _resolve_organisations(connection, float(told["merge_threshold"]), weighed, decided, known)}
     create_tables(
         connection,
         _PACKAGE,
@@ -95,14 +80,15 @@ def resolve(
             "employer_answer",
         ],
     )
-    models["person"] = _resolve_people(connection, told, weighed, decided)
+    models["person"] = _resolve_people(connection, told, weighed, decided, known)
     for name in ("organisation", "person"):
         waiting = "organisation_waiting" if name == "organisation" else "waiting"
         explain(connection, models[name], f"(SELECT record_id, link_to AS other FROM {name}_link WHERE link_to IS NOT NULL "
                 f"UNION ALL SELECT record_id, other FROM {waiting})")
         write_parquet(
-            connection, f"SELECT {name}_link.*, evidence FROM {name}_link LEFT JOIN {name}_evidence ON "
-            f"{name}_evidence.record_id = {name}_link.record_id AND other = link_to ORDER BY {name}_link.record_id",
+            connection, f"SELECT {name}_link.*, evidence, pairs, facts FROM {name}_link LEFT JOIN {name}_evidence ON "
+            f"{name}_evidence.record_id = {name}_link.record_id AND other = link_to "
+            f"LEFT JOIN {name}_told ON {name}_told.record_id = {name}_link.record_id ORDER BY {name}_link.record_id",
             folder / f"{name}_link.parquet")
     create_tables(connection, _PACKAGE, ["organisation_entity_table", "person_entity_table"])
     write_parquet(connection, "SELECT * FROM organisation_entity_table ORDER BY id", folder / "organisation.parquet")
@@ -154,7 +140,9 @@ def _create_views(connection: duckdb.DuckDBPyConnection, records: Path) -> None:
     )
 
 
-def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: float, weighed: _Weighed, decided: Decided) -> Model:
+def _resolve_organisations(
+    connection: duckdb.DuckDBPyConnection, threshold: float, weighed: _Weighed, decided: Decided, named: Collection[str]
+) -> Model:
     records = _column(connection, "SELECT record_id FROM organisation ORDER BY record_id")
     rank = _column(
         connection,
@@ -162,25 +150,26 @@ def _resolve_organisations(connection: duckdb.DuckDBPyConnection, threshold: flo
         "FROM organisation ORDER BY record_id",
     )
     model = weighed.pairs("organisation")
-    edges = pa.concat_tables(
+    pairs = pa.concat_tables(
         [
             _pairs(connection, "organisation_edge", "true"),
             _pairs(connection, "organisation_edge_model", f"probability >= {threshold!r}"),
         ]
     )
-    judged, facts = _judged(records, decided, _facts(connection, "organisation_fact"))
-    edges, refused = without_contradictions(records, edges, facts, _OF_ORGANISATIONS, judged)
-    tree = cluster_trees(records, rank.to_numpy(), pa.concat_tables([edges, judged]))
-    connection.register("organisation_tree", tree)
+    facts = _facts(connection, "organisation_fact")
+    joined = join_records("organisation", records, pairs, facts, decided)
+    publish_joined(connection, "organisation", contested(records, pairs, joined, named), facts)
+    connection.register("organisation_tree", joined.trees(records, rank.to_numpy()))
     connection.execute("CREATE TEMP TABLE organisation_link AS SELECT * FROM organisation_tree")
     connection.execute("CREATE TEMP TABLE organisation_entity AS SELECT record_id, root AS entity FROM organisation_link")
-    connection.register("organisation_refused", refused)
+    connection.register("organisation_refused", joined.refused)
     create_tables(connection, _PACKAGE, ["organisation_waiting"])
     return model
 
 
 def _resolve_people(
-    connection: duckdb.DuckDBPyConnection, told: Mapping[str, float | int | str], weighed: _Weighed, decided: Decided
+    connection: duckdb.DuckDBPyConnection, told: Mapping[str, float | int | str], weighed: _Weighed, decided: Decided,
+    named: Collection[str],
 ) -> Model:
     records = _column(connection, "SELECT record_id FROM person ORDER BY record_id")
     rank = _column(
@@ -197,12 +186,12 @@ def _resolve_people(
     create_tables(connection, _PACKAGE, ["person_edge_place"])
     likely = f"probability >= {threshold!r}"
     likely_there = f"probability >= CASE because WHEN 'same name and place' THEN {by_place!r} ELSE {threshold!r} END"
-    judged, facts = _judged(records, decided, _facts(connection, "person_fact"))
-    sure, _ = without_contradictions(records, _pairs(connection, "person_edge_place", likely_there), facts, _OF_PEOPLE, judged)
+    facts = _facts(connection, "person_fact")
+    sure = join_records("person", records, _pairs(connection, "person_edge_place", likely_there), facts, decided)
     # contacts are met by the people of the register as they stand, one candidate or several
-    _register_clusters(connection, records, pa.concat_tables([sure, judged]))
+    _register_clusters(connection, records, sure)
     create_tables(connection, _PACKAGE, ["person_edge_employer", "person_edge_contact", "person_edge_team"])
-    edges = pa.concat_tables(
+    pairs = pa.concat_tables(
         [
             _pairs(connection, "person_edge_place", likely_there),
             _pairs(connection, "person_edge_team", "candidates = 1"),
@@ -211,43 +200,16 @@ def _resolve_people(
             _pairs(connection, "person_edge_model", likely),
         ]
     )
-    edges, refused = without_contradictions(records, edges, facts, _OF_PEOPLE, judged)
-    edges = pa.concat_tables([edges, judged])
-    tree = cluster_trees(records, rank, edges)
-    connection.register("person_tree", tree)
+    joined = join_records("person", records, pairs, facts, decided)
+    publish_joined(connection, "person", contested(records, pairs, joined, named), facts)
+    connection.register("person_tree", joined.trees(records, rank))
     connection.execute("CREATE TEMP TABLE person_link AS SELECT * FROM person_tree")
-    _register_clusters(connection, records, edges)
-    connection.register("refused", refused)
+    _register_clusters(connection, records, joined)
+    connection.register("refused", joined.refused)
     connection.register("judged_apart", _apart(decided))
     create_tables(connection, _PACKAGE, ["person_waiting"])
     connection.execute("ALTER TABLE person_waiting RENAME TO waiting")
     return model
-
-
-def _judged(records: pa.Array, decided: Decided, facts: pa.Table) -> tuple[pa.Table, pa.Table]:
-    """Return the pairs that people decided to be one, and the facts with what they decided not to be."""
-    known = set(records.to_pylist()) if decided.together or decided.apart else set()
-    pairs = [each for each in decided.together if known.issuperset(each)]
-    judged = pa.table(
-        {
-            "record_id": pa.array([one for one, _ in pairs], pa.string()),
-            "other": pa.array([other for _, other in pairs], pa.string()),
-            "because": pa.array(["somebody decided so"] * len(pairs), pa.string()),
-            "probability": pa.array([1.0] * len(pairs), pa.float64()),
-            "proof": pa.array([f"decided {one} {other}" for one, other in pairs], pa.string()),
-            "kind": pa.array(["decided"] * len(pairs), pa.string()),
-        }
-    )
-    told = [
-        (record, f"{JUDGED} {judgement} {one} {other}", record)
-        for one, other, judgement in decided.apart
-        if {one, other} <= known
-        for record in (one, other)
-    ]
-    apart = pa.table(
-        {name: pa.array([row[at] for row in told], pa.string()) for at, name in enumerate(("record_id", "topic", "value"))}
-    )
-    return judged, pa.concat_tables([facts.cast(apart.schema), apart])
 
 
 def _apart(decided: Decided) -> pa.Table:
@@ -288,8 +250,8 @@ def _facts(connection: duckdb.DuckDBPyConnection, table: str) -> pa.Table:
     return connection.table(table).project("record_id, topic, value").to_arrow_table()
 
 
-def _register_clusters(connection: duckdb.DuckDBPyConnection, records: pa.Array, edges: pa.Table) -> None:
-    labels = pa.table({"record_id": records, "cluster": pa.array(cluster_labels(records, edges).astype(np.int64))})
+def _register_clusters(connection: duckdb.DuckDBPyConnection, records: pa.Array, joined: Joined) -> None:
+    labels = pa.table({"record_id": records, "cluster": pa.array(joined.labels(records).astype(np.int64))})
     connection.register("labels", labels)
     connection.execute("CREATE OR REPLACE TEMP TABLE person_cluster AS SELECT * FROM labels")
 

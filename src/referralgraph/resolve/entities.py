@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import duckdb
 
 Row = dict[str, Any]
+Kind = Literal["person", "organisation"]
 
 
 def root_rank(record: Mapping[str, Any], *, in_contacts: bool, was_root: bool) -> tuple[int, str]:
@@ -32,7 +33,7 @@ def root_rank(record: Mapping[str, Any], *, in_contacts: bool, was_root: bool) -
 
 
 def entities_of(
-    connection: duckdb.DuckDBPyConnection, kind: Literal["person", "organisation"], records: Sequence[Mapping[str, Any]]
+    connection: duckdb.DuckDBPyConnection, kind: Kind, records: Sequence[Mapping[str, Any]]
 ) -> list[Row]:
     """Return the entities of some records, by the build's own statement.
 
@@ -41,18 +42,34 @@ def entities_of(
     :param records: columns of the record table, and ``root``, the first record of their entity, and ``private``: whether they stand in
         private address books alone.
     """
-    schema = table(kind).arrow_schema()
-    rows = [
-        {**each, "retrieved_at": datetime.fromisoformat(each["retrieved_at"]) if each["retrieved_at"] else None} for each in records
-    ]
-    told = pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in rows], schema)
+    told = _records(kind, records)
     links = pa.table(
-        {name: pa.array([row[name] for row in rows], pa.string()) for name in ("record_id", "root")}
+        {name: pa.array([row[name] for row in records], pa.string()) for name in ("record_id", "root")}
     )
-    private = pa.array([row["record_id"] for row in rows if row.get("private")], pa.string())
+    private = pa.array([row["record_id"] for row in records if row.get("private")], pa.string())
     contacts = pa.table({"person": private, "visibility": pa.array(["private"] * len(private), pa.string())})
     for name, rows_of in ((kind, told), (f"{kind}_link", links), ("contact_record", contacts), ("interaction_record", contacts)):
         connection.register(name, rows_of)
     create_tables(connection, "referralgraph.resolve", [f"{kind}_entity_table"])
     found: list[Row] = connection.table(f"{kind}_entity_table").order("id").to_arrow_table().to_pylist()
     return found
+
+
+def facts_of_organisations(connection: duckdb.DuckDBPyConnection, records: Sequence[Mapping[str, Any]]) -> pa.Table:
+    """Return what of organisations can only be so or otherwise, by the build's own statement.
+
+    :param connection: of :func:`referralgraph.records.database.connect`.
+    :param records: columns of the record table.
+    :returns: columns ``record_id``, ``topic`` and ``value``.
+    """
+    connection.register("organisation", _records("organisation", records))
+    create_tables(connection, "referralgraph.resolve", ["organisation_fact"])
+    return connection.table("organisation_fact").project("record_id, topic, value").to_arrow_table()
+
+
+def _records(kind: Kind, records: Sequence[Mapping[str, Any]]) -> pa.Table:
+    schema = table(kind).arrow_schema()
+    rows = [
+        {**each, "retrieved_at": datetime.fromisoformat(each["retrieved_at"]) if each["retrieved_at"] else None} for each in records
+    ]
+    return pa.Table.from_pylist([{name: row.get(name) for name in schema.names} for row in rows], schema)
