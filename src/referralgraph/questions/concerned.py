@@ -78,15 +78,24 @@ class Concerned:
         return {**own, **row, "name": own["name"], "city": own["city"], "record_id": record, "private": bool(row["only_for"])}
 
     def changed(self, kind: Kind) -> list[list[str]]:
-        """Return the records of each person, or organisation, that isn't as it was built, sorted."""
+        """Return the records of each person, or organisation, that isn't as it was built, sorted; or that is it by other pairs."""
         records = sorted(record for record, row in self.rows.items() if row["entity"].startswith(PREFIX[kind]))
         if not records:
             return []
+        import numpy as np  # a question without judgements doesn't wait for it
+
         ids, joined = self._together(kind, records)
         groups: dict[int, list[str]] = defaultdict(list)
         for record, label in zip(records, joined.labels(ids).tolist(), strict=True):
             groups[label].append(record)
-        return [each for each in groups.values() if set(each) != self.records_of[self.rows[each[0]]["entity"]]]
+        # who is made of the same records is called after the same one
+        first = np.array([f"{PREFIX[kind]}{each[1:]}" not in self._entities for each in records], np.int64)
+        moved = {row["record_id"] for row in joined.trees(ids, first).to_pylist()
+                 if any(row[name] != self.rows[row["record_id"]][name] for name in ("link_to", "because", "proof"))}  # fmt: skip
+        return [
+            each for each in groups.values()
+            if set(each) != self.records_of[self.rows[each[0]]["entity"]] or not moved.isdisjoint(each)
+        ]  # fmt: skip
 
     def unsure(self, kind: Kind) -> list[list[str]]:
         """Return the records of clusters that fall apart now, and of which the revision hasn't all pairs: it may be at other seams.

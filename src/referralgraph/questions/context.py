@@ -170,6 +170,8 @@ class Context:
             overlaid.__dict__.pop(known, None)
         overlaid._entity_of = {}
         overlaid.judged = judged
+        if not judged.entities:  # nothing is another one, but may be after the next build
+            return overlaid
         change = change_of(self.built_rows, self.index, judged, self.team)
         store = JudgedStore(self.store, self.built_rows, judged, change)
         overlaid.store = store
