@@ -36,6 +36,7 @@ class Written:
     :param city: town of the company.
     :param doctor: he has a title.
     :param born: family name at birth.
+    :param mailbox: e-mail address.
     """
 
     given: str
@@ -45,6 +46,7 @@ class Written:
     city: str = ""
     doctor: bool = False
     born: str = ""
+    mailbox: str = ""
 
 
 Habit = Callable[[Written, random.Random], Written | None]
@@ -273,3 +275,16 @@ def distorted(who: Written, rng: random.Random) -> tuple[Written, list[str]]:
                 who = changed
                 habits.append(habit)
     return who, habits
+
+
+def with_mailbox(who: Written, rng: random.Random) -> Written:
+    """Return a person who names no employer but writes from a mailbox of his, or of a provider's, as one in five do.
+
+    :param who: as he writes himself; his company as he writes it becomes the domain.
+    """
+    plain = re.sub(r"(?i)[.']|\bug \(haftungsbeschr(ä|ae)nkt\)", "", plain_company(who.company))
+    words = re.findall(r"[a-z0-9]+", plain.lower().translate(_SPELT_OUT))
+    domains = ["-".join(words), "".join(words), words[0] if words else ""]
+    domain = rng.choice(("gmx.de", "gmail.com", "t-online.de")) if rng.random() < 0.2 else f"{rng.choice(domains)}.de"
+    name = "".join(re.findall(r"[a-z]+", who.family.lower().translate(_SPELT_OUT)))
+    return replace(who, company="", mailbox=f"{name}@{domain}")

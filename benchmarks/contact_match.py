@@ -5,12 +5,15 @@ the way people write themselves, adds namesakes who work elsewhere, loads and bu
 compares by entity id:
 
     python benchmarks/contact_match.py REGISTER_FILE... --seed 1 [--contacts 60] [--homonyms 20] [--seeds 10]
-        [--beside PROGRAM]
+        [--beside PROGRAM] [--mailboxes]
 
 Recall: contacts that became the entity of their officer. Precision: of all contacts and homonyms that became the
 entity of any officer, those that are his. A third of the homonyms work at an invented company,
 the others at another one of the register. Of those missed it says how many wait as possible pairs with the right officer first,
 and how many can't be known from their row: what is written of name and company fits seats of several people of the register.
+
+With ``--mailboxes`` nobody names an employer: four in five write from a mailbox whose domain is the employer's name, the others from a
+provider's, so that at most four in five can be reached.
 
 ``--beside PROGRAM`` gives the same files to another version of the product, the ``referralgraph`` of its environment, by the command
 line alone, and prints its figures in the same run.
@@ -36,7 +39,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from contact_distortions import Written, distorted, invented_company, plain_company
+from contact_distortions import Written, distorted, invented_company, plain_company, with_mailbox
 
 from referralgraph.build import build
 from referralgraph.build.export import export_tables
@@ -96,6 +99,7 @@ def main() -> None:
     parser.add_argument("--contacts", type=int, default=60)
     parser.add_argument("--homonyms", type=int, default=20)
     parser.add_argument("--missed", action="store_true", help="print every contact that didn't reach his officer")
+    parser.add_argument("--mailboxes", action="store_true", help="contacts tell a mailbox instead of their employer")
     parser.add_argument("--beside", type=Path, help="the referralgraph program of another version, for the same files")
     asked = parser.parse_args()
     officers, companies = read_register(asked.register)
@@ -105,7 +109,7 @@ def main() -> None:
         for seed in range(asked.seed, asked.seed + asked.seeds):
             for version, program in versions.items():
                 place = Path(folder) / ("beside" if program else "own")
-                score = run(place, asked.register, officers, companies, seed, asked.contacts, asked.homonyms, program)
+                score = run(place, asked.register, officers, companies, seed, asked.contacts, asked.homonyms, program, asked.mailboxes)
                 scores[version].append(score)
                 if asked.seeds > 1:
                     print(f"seed {seed}: {version}{summary(score)}", flush=True)
@@ -188,6 +192,7 @@ def run(
     contacts: int,
     homonyms: int,
     program: Path | None = None,
+    mailboxes: bool = False,
 ) -> Score:
     """Make one file of contacts, load it beside the register, build, and compare."""
     rng = random.Random(seed)
@@ -209,6 +214,8 @@ def run(
             elsewhere = replace(who, company=other.company, former=other.former, city=other.city)
         rows.append((*distorted(elsewhere, rng), None))
     rng.shuffle(rows)
+    if mailboxes:
+        rows = [(with_mailbox(who, rng), habits, key) for who, habits, key in rows]
     file = folder / f"{seed}" / "Connections.csv"
     file.parent.mkdir(parents=True)
     file.write_text(_connections([row[0] for row in rows]), encoding="utf-8", newline="")
@@ -289,7 +296,7 @@ def _connections(people: Sequence[Written]) -> str:
                 who.given,
                 who.family,
                 f"https://www.linkedin.com/in/contact-{number}",
-                "",
+                who.mailbox,
                 who.company,
                 "Manager",
                 "12 Mar 2021",
@@ -351,7 +358,7 @@ def _compare(
     score = Score()
     for line, (who, habits, key) in enumerate(rows, start=2):
         entity = on_line.get(line, "")
-        told = f"{who.given} | {who.family} | {who.company}"
+        told = f"{who.given} | {who.family} | {who.company or who.mailbox}"
         if key is None:
             score.homonyms += 1
             score.homonyms_reached += entity in registered

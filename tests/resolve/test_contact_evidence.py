@@ -15,6 +15,7 @@ def _firm(case, name="Kronwald Fördertechnik GmbH & Co. KG", record="o", **more
         ("mara.tilsen@kronwald-foerdertechnik.example", True),
         ("Mara Tilsen <M.Tilsen@Post.KronwaldFoerdertechnik.co.id>", True),
         ("info@kronwald.example", True),
+        ("info@kronwaldfoerdertechnikgroup.example", True),
         ("mara.tilsen@foerdertechnik.example", False),
         ("mara.tilsen@tilsen.example", False),
         ("mara.tilsen@kronwalder.example", False),

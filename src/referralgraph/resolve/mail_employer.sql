@@ -19,8 +19,11 @@ domain AS (
     SEMI JOIN (SELECT record_id FROM person_key WHERE is_contact OR is_employee) AS acquaintance USING (record_id)
 ),
 worded AS (
-    SELECT domain, label, company_words(label) AS all_words, list_filter(company_words(label), lambda each: NOT is_group_word(each)) AS proper_words
-    FROM (SELECT DISTINCT domain, label FROM domain)
+    SELECT domain, all_words, list_filter(CASE
+        -- kronwaldgroup is Kronwald
+        WHEN len(all_words) = 1 THEN [regexp_replace(all_words[1], '(.{3})(firmengruppe|unternehmensgruppe|gruppe|group|holding|deutschland|germany|gmbh)$', '\1')]
+        ELSE all_words END, lambda each: NOT is_group_word(each)) AS proper_words
+    FROM (SELECT DISTINCT domain, company_words(label) AS all_words FROM domain)
 ),
 named AS (
     SELECT domain, array_to_string(all_words, '') AS key, list_distinct(CASE WHEN len(proper_words) = 0 THEN all_words ELSE proper_words END) AS words,
