@@ -11,6 +11,7 @@ import pytest
 
 from referralgraph.errors import NotFound, ResolutionError, UsageError
 from referralgraph.questions.graph import ReferralGraph
+from referralgraph.resolve.model import FORMAT
 
 ANNA = ("1", "Anna", "Kronwald", "1970-05-04", "Ulm", "Chor", "anna@kronwald.example")
 AGAIN = ("2", "Anna", "Kronwald", "1970-05-04", "Kiel", "Ruderverein")
@@ -255,7 +256,7 @@ def test_a_model_of_another_version_or_changed_by_hand_stops_the_build_and_says_
     file = case.folder / "workspace" / "identity" / "person.json"
     good = file.read_text(encoding="utf-8")
     for bad, told in (
-        (good.replace('"format": 2', '"format": 9'), "format 9"),
+        (good.replace(f'"format": {FORMAT}', '"format": 9'), "format 9"),
         (good.replace('"m": 0.', '"m": 0.1', 1), "changed"),
         ("{", "no identity model"),
     ):

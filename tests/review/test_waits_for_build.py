@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from tests.review.conftest import People
 
+from referralgraph.loaders import source
 from referralgraph.records.identifiers import record_id
+from referralgraph.records.load import load_files
+from referralgraph.records.workspace import Workspace
 
 IVA = ("Iva", "Tannhofer")
 
@@ -107,3 +110,74 @@ def test_a_merge_that_was_built_in_is_taken_back_at_once(people: Callable[..., P
     assert _ids(town) == [one, two, joern]
     town.build()
     assert _ids(town) == [one, two, joern]
+
+
+BOOK = """
+[source]
+name = "book"
+publisher = "address books"
+licence = "none"
+key = ["nr"]
+
+[person]
+given_name = "given"
+family_name = "family"
+
+[organisation]
+name = "body"
+
+[mandate]
+role = { constant = "employee" }
+
+[contact]
+owner = "owner"
+kind = { constant = "address_book" }
+visibility = { constant = "team" }
+"""
+
+
+def test_whom_a_contact_meets_waits_for_the_build(people: Callable[..., People]) -> None:
+    """Two officers of one name in one firm, at two places: an acquaintance there may be either, and is neither.
+
+    When they are judged to be one he has one candidate, whom the next build finds; until then answers about them say so. Taken back,
+    that he is one with the one may be wrong again, and is said until a build has looked.
+    """
+    town = people()
+    town.load([("1", "Odo", "Vorwald", "", "Ostermühl", "Kleewitz Mühlenbau"),
+               ("2", "Odo", "Vorwald", "", "Kleinwied", "Kleewitz Mühlenbau"),
+               ("3", "Jörn", "Mattwitz", "1970-01-01", "Ostermühl", "Turnverein Süd")])  # fmt: skip
+    book, mapping = town.folder / "book.csv", town.folder / "book.toml"
+    mapping.write_text(BOOK, encoding="utf-8")
+    book.write_text("nr,given,family,body,owner\n9,Odo,Vorwald,Kleewitz Mühlenbau,Mara\n", encoding="utf-8")
+    load_files(Workspace(town.folder / "workspace"), source("table"), [book], mapping=mapping)
+    town.build()
+    one, two, _ = _ids(town)
+    contact = record_id("book", "person", ["9"])
+
+    def told() -> tuple[str, bool]:
+        graph = town.graph()
+        notes = graph.show(one).question.notes
+        assert not graph.show("Jörn Mattwitz").question.notes
+        entity = graph.context.entities_of([contact])[contact]
+        graph.close()
+        return entity, "waits_for_build" in {each.code for each in notes}
+
+    alone, waits = told()
+    assert alone not in (one, two)
+    assert not waits
+    graph = town.graph()
+    made = graph.judge(one, two, same=True).judgements[0]
+    graph.close()
+    assert told() == (alone, True)
+    town.build()
+    together, waits = told()
+    assert together == _ids(town)[0] == _ids(town)[1]
+    assert not waits
+    graph = town.graph()
+    graph.undo_identity(made)
+    graph.close()
+    assert told()[1]
+    town.build()
+    apart, waits = told()
+    assert apart not in _ids(town)
+    assert not waits
