@@ -84,6 +84,23 @@ def test_an_address_in_place_of_a_name_is_no_other_name(case, tmp_path):
     assert found["bits_email"] > 5
 
 
+@pytest.mark.parametrize(("one", "other", "outcome"), [
+    ("1961-05", "1961-05-20", "partial"),
+    ("1961-05", "1961-06", "near_month"),
+    ("1961-05", "1971-05-20", "near_month"),  # the day isn't told, so it is no digit that agrees
+    ("1961-05-20", "1961-06-20", "near"),
+    ("1961-05", "1972-06", "different"),
+    ("1961", "1962-05", "different"),
+])  # fmt: skip
+def test_a_digit_off_is_a_typing_error_in_a_month_of_birth_too(case, tmp_path, one, other, outcome):
+    """What is clearly another date is then rare with one person, and a father isn't taken for his son whose month was mistyped."""
+    case.person("a", "Wendelin Tilsheim", "Ulm", birth_date=one)
+    case.person("b", "Wendelin Tilsheim", "Ulm", birth_date=other)
+    birth = next(each for each in shipped_model("person").comparisons if each.name == "birth")
+    found = _weights(case, tmp_path)["ra", "rb"]["gamma_birth"]
+    assert birth.levels[len(birth.levels) - 1 - found].code == outcome
+
+
 def test_names_and_birth_dates_alone_teach_what_a_match_looks_like(case, tmp_path):
     """640 people, each tenth with a second row whose date has one digit off: every second true pair's does.
 

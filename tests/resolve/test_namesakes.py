@@ -1,4 +1,4 @@
-"""Namesakes: the chance of a group against counting worlds, and the limit of false merges on people who are made up."""
+"""Namesakes: the chance of a group against counting worlds, and what is learned from people who are made up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
+from referralgraph.resolve.limit import Merges, learned_limits, merge_from
 from referralgraph.resolve.namesakes import Namesakes, learned_namesakes
 
 _OF_ONE = (0.7, 0.25, 0.05)
@@ -48,20 +49,6 @@ def test_records_whose_dates_agree_are_one_person_for_certain():
     assert Namesakes().chance(2, 2, 5.0) == 1.0
 
 
-def test_before_anything_was_learned_every_merge_keeps_to_the_limit():
-    assert Namesakes().merge_from(1.0) == 0.0
-
-
-def test_without_a_learned_limit_so_low_nothing_is_merged():
-    assert Namesakes(limits=((1.0, 0.9),)).merge_from(0.5) == 1.0
-    assert Namesakes(limits=((1.0, 0.9), (2.0, 0.8))).merge_from(1.99) == 0.9
-
-
-def test_what_other_evidence_merges_wrongly_is_taken_off_by_a_quarter_more_down_to_three_tenths():
-    limits = ((0.25, 0.99), (0.5, 0.95), (1.0, 0.9), (2.0, 0.8))
-    assert [Namesakes(limits=limits, by_evidence=each).merge_from(1.0) for each in (0.0, 0.1, 0.6, 7.0)] == [0.9, 0.95, 0.99, 0.99]
-
-
 def _made_up(relatives: float, seed: int):
     """100,000 people, each with 1 to 3 records; some have a relative of their name there; a third of the records have a date."""
     dice = np.random.default_rng(seed)
@@ -72,7 +59,7 @@ def _made_up(relatives: float, seed: int):
     dated_own, dated_other = dice.binomial(own, 1 / 3), dice.binomial(other, 1 / 3)
     torn = (dated_own > 0) & (dated_other > 0)
     known = learned_namesakes(
-        own + other, dated_own + dated_other, np.zeros(count, bool), np.full(count, 1e-6), ~torn, torn
+        own + other, dated_own + dated_other, np.full(count, 1e-6), ~torn, torn
     )
     return known, own + other, dated_own + dated_other, ~torn, has_other
 
@@ -89,8 +76,11 @@ def test_how_many_relatives_there_are_and_how_many_records_people_have_is_learne
 def test_the_false_merges_stay_below_the_limit(relatives, seed):
     """False are the merged groups of two people. With few relatives all pairs may be merged, with many none is."""
     known, records, dated, consistent, two_people = _made_up(relatives, seed)
-    chance = 1 / (1 + (known.relatives + 1e-6) * known.odds[records, np.clip(dated, 1, records)])
+    chance = known.chances(records, dated, np.zeros(len(records), bool), np.full(len(records), 1e-6))
+    may = consistent & (records > 1)
+    merges, nothing = Merges(chance[may], np.ones(int(may.sum()))), Merges(np.zeros(0), np.zeros(0))
+    limits = learned_limits(merges, nothing, len(records))
     for allowed in (0.3, 1.0, 5.0):
-        merged = consistent & (records > 1) & (chance >= known.merge_from(allowed))
+        merged = may & (chance >= merge_from(limits, allowed)[0])
         false = 1000 * float((merged & two_people).mean())
         assert false <= allowed + 3 * np.sqrt(allowed / 100)  # three standard deviations of so many in 100,000

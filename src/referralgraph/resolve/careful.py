@@ -44,7 +44,8 @@ def resolve(
     :param folder: gets ``person_link``, ``organisation_link`` (a tree for each entity), ``person`` and
         ``organisation`` (the entities with their attributes) and ``waiting`` (undecided pairs).
     :param settings: ``merge_threshold``: pairs less probable stay apart; ``possible_threshold``: pairs less probable aren't
-        even shown; ``false_merges``: in 1,000 people, so many are allowed for name and place; ``team_organisation``: our own company.
+        even shown; ``false_merges``: in 1,000 people, so many are allowed for name and place
+        and for what the model weighs; ``team_organisation``: our own company.
     :param learned: the models; those that ship if left out.
     :param judgements: what people decided about identity, in the order in which they did.
     :param former: the roots of the last build: an entity keeps its id when records are added to it.
@@ -179,8 +180,8 @@ def _resolve_people(
     ).to_numpy()
     threshold = float(told["merge_threshold"])
     model = weighed.pairs("person")
-    # name and place alone: as many merges as keep to the false ones that are allowed
-    by_place = max(threshold, model.namesakes.merge_from(float(told["false_merges"])))
+    # as many merges by name and place and by other evidence as keep to the false ones that are allowed
+    by_place, by_evidence = (max(threshold, each) for each in model.merge_from(float(told["false_merges"])))
     create_tables(connection, _PACKAGE, ["person_move", "person_board", "person_fact"], {**told, "place_threshold": by_place})
     namesake_tables(connection, model.namesakes)
     create_tables(connection, _PACKAGE, ["person_edge_place"])
@@ -197,7 +198,7 @@ def _resolve_people(
             _pairs(connection, "person_edge_team", "candidates = 1"),
             _pairs(connection, "person_edge_employer", f"candidates = 1 AND told AND {likely}"),
             _pairs(connection, "person_edge_contact", f"record_id <> other AND {likely}"),
-            _pairs(connection, "person_edge_model", likely),
+            _pairs(connection, "person_edge_model", f"probability >= {by_evidence!r}"),
         ]
     )
     joined = join_records("person", records, pairs, facts, decided)

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from referralgraph.errors import ResolutionError
+from referralgraph.resolve.limit import Limits, merge_from
 from referralgraph.resolve.namesakes import Namesakes
 
-FORMAT = 3
+FORMAT = 4
 ELSE = "ELSE"
 LEAST_RECORDS = 50_000  # a guess
 _LEFT_OVER = 0.02  # of a source's records are taken to have no partner in the other, at least
@@ -108,6 +109,7 @@ class Model:
     :param known_sources: sources that showed in surely equal records how their duplicates look.
     :param linked_sources: pairs of sources that hold each person once, so that a record has one partner in the other at most.
     :param namesakes: what is known of people of one name in one place.
+    :param limits: from which chances on how many false merges in 1,000 people are to be expected (:func:`learned_limits`).
     """
 
     table: str
@@ -122,6 +124,7 @@ class Model:
     known_sources: tuple[str, ...] = ()
     linked_sources: tuple[Linked, ...] = ()
     namesakes: Namesakes = field(default_factory=Namesakes)
+    limits: Limits = ()
     notes: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -136,6 +139,10 @@ class Model:
         ``LEAST_RECORDS``.
         """
         return self if self.records else replace(self, records=max(LEAST_RECORDS, records))
+
+    def merge_from(self, allowed: float) -> tuple[float, float]:
+        """Return the chances from which on name and place, and other evidence, keep to so many false merges in 1,000 people."""
+        return merge_from(self.limits, allowed)
 
     @property
     def prior(self) -> float:
@@ -208,6 +215,7 @@ def _model(told: Mapping[str, Any]) -> Model:
     values["linked_sources"] = tuple(Linked(**each) for each in values.get("linked_sources", ()))
     about = told.get("namesakes", {})
     values["namesakes"] = Namesakes(**{name: _tuples(value) for name, value in about.items()})
+    values["limits"] = _tuples(told.get("limits", []))
     return Model(**values)
 
 

@@ -1,4 +1,4 @@
-"""Namesakes: the chance that all records of one name in one place are one person, and from which chance on they may be merged.
+"""Namesakes: the chance that all records of one name in one place are one person.
 
 A group of n records is one person, or two: the person and somebody else of his name there, a relative or a stranger. Of a
 person p(k) is the chance to have k records, so
@@ -8,10 +8,6 @@ person p(k) is the chance to have k records, so
 where `relatives` and `others` are the people of his name there to be expected besides him, and a, from 1 to n - m, is how many
 of the records are the other's: none of those m whose birth dates agree. Three records are a rarer thing than two times one or two
 if hardly anybody has three, which p tells; registers, where few hold dozens of seats, have a long tail.
-
-A chance of 0.99 is one false merge in a hundred *merges*; how many that are among a thousand *people* depends on how often people
-have two records. So the records that a model is learned from also say from which chance on the false merges to be expected stay
-below a number (:meth:`Namesakes.merge_from`).
 """
 
 from __future__ import annotations
@@ -35,10 +31,7 @@ RELATIVES = 0.002
 SURELY_ALONE = 0.002  # names of which fewer others are to be expected in a place teach how many records people have
 _WORTH = 100.0  # people that the guess counts as
 _GROUPS = 30.0  # groups that the shipped distribution counts as
-# false merges in 1,000 people
-_BUDGETS = (*(each / 20 for each in range(1, 41)), 3.0, 5.0, 10.0, 20.0, 50.0)
-_UNDERSTATED = 1.25  # times: with a million people 638 merges by evidence were wrong where 529 were expected
-_AT_LEAST = 0.3  # share of the allowed false merges that name and place get, whatever other evidence is expected to make
+OF_SEVERAL_NAMES = 0.2  # of relatives of one given name, so many bear all of several: as person_edge_place.sql has it
 
 
 @dataclass(frozen=True)
@@ -47,14 +40,10 @@ class Namesakes:
 
     :param relatives: relatives of his name in his place to be expected for a person.
     :param records_of_one: chance that a person has 1, 2, ... records in a place.
-    :param limits: pairs of false merges to be expected in 1,000 people, and the chance from which on a merge keeps to them.
-    :param by_evidence: false merges to be expected in 1,000 people by all other evidence.
     """
 
     relatives: float = RELATIVES
     records_of_one: tuple[float, ...] = ()
-    limits: tuple[tuple[float, float], ...] = ()
-    by_evidence: float = 0.0
 
     @property
     def least_people(self) -> float:
@@ -77,21 +66,23 @@ class Namesakes:
         size = min(records, MOST)
         return 1.0 / (1.0 + others * float(self.odds[size, max(1, min(dated, size))]))
 
-    def merge_from(self, allowed: float) -> float:
-        """Chance from which on name and place are merged so that no more false merges are to be expected.
+    def chances(
+        self, records: NDArray[np.int64], dated: NDArray[np.int64], several_names: NDArray[np.bool_], others: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        """Return the chance of each of many groups.
 
-        :param allowed: false merges in 1,000 people, those by other evidence included; between the numbers learned the lower one
-            counts.
+        :param several_names: whether people of the group show two given names or more: few relatives bear all of them.
+        :param others: strangers of the name to be expected there.
         """
-        left = max(_AT_LEAST * allowed, allowed - _UNDERSTATED * self.by_evidence)
-        fitting = [chance for most, chance in self.limits if most <= left]
-        return min(fitting, default=1.0 if self.limits else 0.0)
+        size = np.minimum(records, MOST)
+        expected = self.relatives * np.where(several_names, OF_SEVERAL_NAMES, 1.0) + others
+        found: NDArray[np.float64] = 1.0 / (1.0 + expected * self.odds[size, np.clip(dated, 1, size)])
+        return found
 
 
 def learned_namesakes(
     records: NDArray[np.int64],
     dated: NDArray[np.int64],
-    several_names: NDArray[np.bool_],
     others: NDArray[np.float64],
     consistent: NDArray[np.bool_],
     contradicting: NDArray[np.bool_],
@@ -103,7 +94,6 @@ def learned_namesakes(
 
     :param records: number of records of each group.
     :param dated: of these with a birth date.
-    :param several_names: whether people of the group show two given names or more.
     :param others: strangers of the name to be expected there.
     :param consistent: whether nothing contradicts.
     :param contradicting: whether birth dates are clearly of two people.
@@ -115,28 +105,7 @@ def learned_namesakes(
     seen = float(rare.sum()) * with_date**2
     strangers = seen * float(others[rare].mean()) if rare.any() else 0.0
     relatives = (max(0.0, 2.0 * float(contradicting[rare].sum()) - strangers) + _WORTH * RELATIVES) / (seen + _WORTH)
-    known = Namesakes(relatives, tuple(float(each) for each in told / told.sum()))
-    size = np.minimum(records, MOST)
-    expected = relatives * np.where(several_names, 0.2, 1.0) + others
-    chance = 1.0 / (1.0 + expected * known.odds[size, np.clip(dated, 1, size)])
-    merged = np.sort(chance[consistent & (records > 1)])[::-1]
-    return Namesakes(relatives, known.records_of_one, _limits(merged, len(records)))
-
-
-def _limits(chances: NDArray[np.float64], people: int) -> tuple[tuple[float, float], ...]:
-    """Return for each number of false merges in 1,000 people the lowest chance that may be merged, chances falling."""
-    # of fewer than a thousand people one false merge in a thousand is one: a part of a person can't be kept apart
-    expected = 1000.0 * np.cumsum(1.0 - chances) / max(1000, people)
-    # rounded up, and above what wouldn't fit any more, so that equal chances stand or fall together
-    limits = []
-    for budget in _BUDGETS:
-        fit = int(np.searchsorted(expected, budget, side="right"))
-        limits.append((budget, _above(float(chances[fit])) if fit < len(chances) else 0.0))
-    return tuple(limits)
-
-
-def _above(chance: float) -> float:
-    return min(1.0, math.nextafter(chance, 2.0))
+    return Namesakes(relatives, tuple(float(each) for each in told / told.sum()))
 
 
 def _long_tailed() -> NDArray[np.float64]:

@@ -41,6 +41,7 @@ SELECT
     left(given, 1) AS given_initial, sound(given) AS given_sound, coalesce(nickname.name, given) AS nickname,
     birth_family_key AS birth_family,
     CASE WHEN length(birth_date) = 10 THEN replace(birth_date, '-', '') END AS birth_near,
+    CASE WHEN length(birth_date) >= 7 THEN birth_date[1:4] || birth_date[6:7] END AS birth_month, length(birth_date) AS birth_length,
     CASE WHEN length(birth_date) = 10 THEN birth_date[1:4] || birth_date[9:10] || birth_date[6:7] END AS birth_swapped,
     list_sort(list_distinct(string_split(address, ' '))) AS address_words,
     emails[1] AS email, mailbox_name, CASE WHEN mailbox_name IS NULL THEN split_part(emails[1], '@', 1) END AS mailbox, split_part(phones[1], 'x', 1) AS phone,

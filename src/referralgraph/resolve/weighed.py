@@ -14,6 +14,7 @@ from referralgraph.resolve.blocks import all_keys, count_keys, pairs_in_parts, w
 from referralgraph.resolve.compared import Compared
 from referralgraph.resolve.increment import changed_keys, keep, known_pairs, tell_apart
 from referralgraph.resolve.learned import Learned
+from referralgraph.resolve.limit import Merges, fewest_people, learned_limits
 from referralgraph.resolve.linked import let_compete, linked_sources, lists_of_people
 from referralgraph.resolve.model import Model, shipped_model
 from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
@@ -53,8 +54,7 @@ def weighed_pairs(
     anew = weigh_pairs(connection, model, records, compared if shares is not None else None)
     if table == "person":
         let_compete(connection, model)
-    for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
+    _source_tables(connection, model)
     create_tables(connection, _PACKAGE, [f"{table}_edge_model"])
     return model, anew
 
@@ -71,25 +71,59 @@ def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *
     compare_sample(connection, shipped)
     model = train(connection, shipped, f"{table}_feature", f"{table}_taught", f"{table}_outcome", seed=seed)
     if table == "person":
-        model = _of_sources(connection, model)
-        model = replace(model, namesakes=_learned_namesakes(connection, model))
+        model = _with_namesakes(connection, _of_sources(connection, model))
     return learned.write(connection, model)
 
 
-def _learned_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> Namesakes:
+def _with_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
+    """Return the model with what is known of people of one name in one place, and with the limits of false merges."""
     create_tables(connection, _PACKAGE, ["name_share", "name_frequency", "namesake_group"])
-    groups = connection.execute(
-        "SELECT records, dated, givens > 1, expected_others, consistent, contradicting FROM namesake_group ORDER BY name_key, place"
+    found = connection.execute(
+        "SELECT records, dated, expected_others, consistent, contradicting, givens > 1 AS several_names FROM namesake_group "
+        "ORDER BY name_key, place"
     ).fetchnumpy()
-    known = learned_namesakes(*(np.asarray(column) for column in groups.values()))
-    # what would be merged by more than name and place, without those whose dates forbid it
-    false = connection.execute(
-        f"SELECT coalesce(sum((1 - probability) * worth), 0) FROM ({weight_query(model, 'person_outcome')}) "
-        f"JOIN person_sampled ON ordinal = record_id WHERE {evidence_condition(model, without=('place',))} "
-        f"AND probability >= {_MERGED_FROM!r} AND NOT gamma_birth BETWEEN 0 AND {_worst_date(model)}"
-    ).fetchall()[0][0]
-    people = len(groups["records"]) or model.records  # where no places are told, records have to do
-    return replace(known, by_evidence=round(1000.0 * float(false) / people, 6))
+    groups = {name: np.asarray(column) for name, column in found.items()}
+    several_names = groups.pop("several_names")
+    records, dated, others, consistent, _ = groups.values()
+    known = learned_namesakes(*groups.values())
+    merged = consistent & (records > 1)
+    by_place = known.chances(records[merged], dated[merged], several_names[merged], others[merged])
+    limits = learned_limits(
+        Merges(by_place, np.ones(len(by_place))),
+        _evidence_merges(connection, model),
+        fewest_people(model.records, model.matches_a_record),
+    )
+    return replace(model, namesakes=known, limits=limits)
+
+
+def _evidence_merges(connection: duckdb.DuckDBPyConnection, model: Model) -> Merges:
+    """Return what other evidence than name and place would merge.
+
+    Each record counts once, with the likeliest of its pairs: so all records of one person are as many merges as join them.
+    Pairs whose dates forbid it aren't merged. Where candidates compete, the unlikely ones are needed too.
+    """
+    _source_tables(connection, model)
+    least = _LIKELY if model.linked_sources else _MERGED_FROM
+    trusted = "NOT EXISTS (FROM doubtful WHERE doubtful.source IN (l.source, r.source))"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE person_weight AS SELECT l.record_id, r.record_id AS other, "
+        f"found.* EXCLUDE (record_id, other), true AS evident FROM ({_likely(model, 'person_outcome', least)}) AS found "
+        f"JOIN person_feature AS l ON l.ordinal = found.record_id JOIN person_feature AS r ON r.ordinal = found.other "
+        f"WHERE NOT (gamma_birth BETWEEN 0 AND {_outcome(model, 'birth', 'near_month')} AND {trusted})"
+    )
+    let_compete(connection, model)
+    create_tables(connection, _PACKAGE, ["person_edge_model"], {"possible_threshold": _MERGED_FROM})
+    rows = connection.execute(
+        "SELECT max(probability) AS chance, any_value(worth) AS worth FROM person_edge_model JOIN person_feature USING (record_id) "
+        "JOIN person_sampled USING (ordinal) GROUP BY record_id ORDER BY record_id"
+    ).fetchnumpy()
+    return Merges(np.asarray(rows["chance"], float), np.asarray(rows["worth"], float))
+
+
+def _source_tables(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    """Make the tables of the sources whose dates are doubtful, and of those that showed how their duplicates look."""
+    for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
 
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
@@ -170,14 +204,14 @@ def weigh_pairs(connection: duckdb.DuckDBPyConnection, model: Model, records: in
     return anew
 
 
-def _likely(model: Model, found: str) -> str:
+def _likely(model: Model, found: str, least: float = _LIKELY) -> str:
     gammas = ", ".join(f"gamma_{each.name}" for each in model.comparisons)
     return (
         f"SELECT record_id, other, {gammas}, weight, relative, probability, "
         f"{evidence_condition(model, without=('place',))} AS apart_from_place, "
         f"{evidence_condition(model, without=('place', 'address'))} AS personal, "
         f"{_of_another_name(model)} AS of_another_name FROM ({weight_query(model, f'({found})')}) "
-        f"WHERE probability >= {_LIKELY!r} AND {evidence_condition(model)}"
+        f"WHERE probability >= {least!r} AND {evidence_condition(model)}"
     )
 
 
@@ -215,9 +249,8 @@ def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
     lists = lists_of_people(connection)
     model = replace(model, linked_sources=linked_sources(connection, model, lists))
     without = replace(model, comparisons=tuple(each for each in model.comparisons if each.name != "birth"))
-    dated = _sure_pairs(
-        connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", f"gamma_birth <= {_worst_date(model)}", lists
-    )
+    torn = f"gamma_birth <= {_outcome(model, 'birth', 'two_off')}"
+    dated = _sure_pairs(connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", torn, lists)
     known = _sure_pairs(connection, model, "person_outcome", evidence_condition(model, without=("place", "address")), lists)
     return replace(
         model,
@@ -226,10 +259,10 @@ def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
     )
 
 
-def _worst_date(model: Model) -> int:
-    """Return the best of the outcomes that are more than a typing error in a birth date."""
-    birth = next(each for each in model.comparisons if each.name == "birth")
-    return birth.gamma(next(at for at, level in enumerate(birth.levels) if level.code == "two_off"))
+def _outcome(model: Model, comparison: str, code: str) -> int:
+    """Return Splink's number of an outcome; the worse ones have lower numbers."""
+    told = next(each for each in model.comparisons if each.name == comparison)
+    return told.gamma(next(at for at, level in enumerate(told.levels) if level.code == code))
 
 
 def _sure_pairs(
