@@ -1,6 +1,6 @@
 -- How many other people of the same name are to be expected in one place:
 -- (people there - 1) x share of the given names x share of the family name x how much oftener both go together than by chance: names
--- of one language do. That is seen from how often; their being independent counts as one person. From: person_key, name_share,
+-- of one language do. How often they do is counted; that they don't depend on each other counts as one person. From: person_key, name_share,
 -- common_name.
 -- `usual_share`: the share of the whole name by what ships alone; most family names are far rarer than a middling one,
 -- and an only name, as Indonesians have, is a commoner thing.
@@ -15,7 +15,7 @@ SELECT
     individual.name_key,
     individual.place,
     max((inhabited.people - 1) * least(given.share, coalesce(several.share, 1.0E0)) * family.share
-        * (bearer.people - 1 + 1.0E0) / (total.people * given.share * family.share + 1.0E0)) AS expected_others,
+        * bearer.people / (total.people * given.share * family.share + 1.0E0)) AS expected_others,
     max(CASE
         WHEN (individual.first_given = '' OR individual.family_key = '') AND givens NOT LIKE '% %' THEN coalesce(usual_given.share, usual_family.share, 0.0002E0)
         ELSE least(coalesce(usual_given.share, 0.002E0), CASE WHEN givens LIKE '% %' THEN 0.0005E0 ELSE 1.0E0 END) * coalesce(usual_family.share, 0.00002E0)
