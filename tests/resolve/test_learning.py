@@ -148,7 +148,7 @@ def test_a_comparison_that_tells_nothing_is_no_evidence():
     told = [{"m": 1 / len(place.levels), "u": 1 / len(place.levels)} for _ in place.levels]
     others = {each.name for each in model.comparisons} - {"place", "birth"}
     flat = model.with_levels({"place": told})
-    assert evidence_condition(flat, without=others) == "(gamma_birth >= 2)"  # equal, partial, near
+    assert evidence_condition(flat, without=others) == "(gamma_birth >= 3)"  # equal, partial, near
     assert evidence_condition(flat, without={*others, "birth"}) == "false"
 
 
