@@ -305,6 +305,22 @@ def test_senior_and_junior_of_one_town_are_two(case):
     assert found.one(c, d)
 
 
+def test_who_is_marked_is_another_of_that_name_unless_more_than_name_and_place_says_otherwise(case):
+    """Nobody is called jun. for nothing: the one without the word is his father as well as he himself."""
+    a = case.person("1", "Ottokar Vredenau", "Ulm", given_name="Ottokar", family_name="Vredenau", title="Dr.")
+    b = case.person("2", "Ottokar Vredenau", "Ulm", given_name="Ottokar", family_name="Vredenau", title="jun.")
+    c = case.person("3", "Kunibert Tilsheim", "Kiel", birth_date="1961-07-29", emails=["k@tilsheim.example"])
+    d = case.person("4", "Kunibert Tilsheim", "Kiel", birth_date="1961-07-29", emails=["k@tilsheim.example"], title="jun.")
+    e = case.person("5", "Wendelin Goldau", "Bonn", given_name="Wendelin", family_name="Goldau")
+    f = case.person("6", "Wendelin Goldau", "Bonn", given_name="Wendelin", family_name="Goldau", title="Dr.")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert found.waits(a, b)
+    assert found.waits(a, b) != "contradiction"
+    assert found.one(c, d)
+    assert found.one(e, f)
+
+
 def test_a_junior_behind_the_family_name_is_still_of_that_name(case):
     a = case.person("1", "Ottokar Vredenau", "Ulm", given_name="Ottokar", family_name="Vredenau Jr")
     b = case.person("2", "Ottokar Vredenau", "Ulm", title="Jr.")

@@ -13,7 +13,8 @@ WITH parted AS (
 SELECT
     record_id,
     source,
-    coalesce(nullif(name_key(name), ''), name_key(family)) AS name_key,
+    -- who is marked is another of that name, as far as a name tells
+    coalesce(nullif(name_key(name), ''), name_key(family)) || coalesce(' ' || generation, '') AS name_key,
     -- first given name and family name: what is left when middle names are dropped
     coalesce(name_words(given)[1], '') AS first_given,
     name_words(given) AS given_words,

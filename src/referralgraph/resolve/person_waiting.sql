@@ -22,7 +22,7 @@ team AS (
 ),
 place AS (
     SELECT
-        name_key, first_given, family_key, birth_family_key, place, is_employee,
+        name_key, first_given, family_key, birth_family_key, place, is_employee, generation,
         len(given_words) AS givens, min(record_id) AS record_id
     FROM person_key
     WHERE place IS NOT NULL AND NOT is_team
@@ -48,6 +48,13 @@ shortened AS (
         AND shorter.givens < longer.givens
     WHERE shorter.givens = 1
 ),
+marked AS (
+    -- sen. and jun. of one town
+    SELECT elder.record_id, younger.record_id AS other, 'contradiction' AS because, 0.5E0 AS probability
+    FROM place AS elder
+    JOIN place AS younger ON younger.name_key = replace(elder.name_key, ' senior', ' junior') AND younger.place = elder.place
+    WHERE elder.generation = 'senior' AND younger.generation = 'junior'
+),
 pair AS (
     SELECT * FROM unsure
     UNION ALL SELECT * FROM contact
@@ -56,6 +63,7 @@ pair AS (
     UNION ALL SELECT * FROM elsewhere
     UNION ALL SELECT * FROM married
     UNION ALL SELECT * FROM shortened
+    UNION ALL SELECT * FROM marked
 ),
 decided AS (
     SELECT a.cluster AS one, b.cluster AS other FROM judged_apart

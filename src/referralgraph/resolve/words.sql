@@ -57,8 +57,7 @@ CREATE OR REPLACE MACRO is_trade_word(word) AS
 
 -- generation('Dobbins Jr.') = 'junior': what tells a son from his father, behind a name or among the titles.
 CREATE OR REPLACE MACRO generation(text) AS
-    CASE regexp_extract(lower(text), '\s(jr|jnr|jun|junior|sr|snr|sen|senior)\.?$', 1)
-        WHEN '' THEN NULL WHEN 'jr' THEN 'junior' WHEN 'jnr' THEN 'junior' WHEN 'jun' THEN 'junior' WHEN 'junior' THEN 'junior' ELSE 'senior' END;
+    CASE WHEN regexp_matches(text, '(?i)\s(jr|jnr|jun|junior)\.?$') THEN 'junior' WHEN regexp_matches(text, '(?i)\s(sr|snr|sen|senior)\.?$') THEN 'senior' END;
 CREATE OR REPLACE MACRO without_generation(text) AS regexp_replace(text, '(?i)\s(jr|jnr|jun|junior|sr|snr|sen|senior)\.?$', '');
 
 -- mail_address('Anna Kronwald <Anna@kronwald.example>') = 'anna@kronwald.example'.
