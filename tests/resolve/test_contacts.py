@@ -338,9 +338,8 @@ def test_in_a_large_register_a_rare_name_tells_which_company_is_meant(case):
     """Less than one more adult is expected to bear the rarest of these names, and to work at a firm called so is rare.
 
     Of 3 million adults 1 in 1,000 has the given name (none is taken to be rarer) and, officer and contact aside, 0.2 / 6,032 +
-    1 / 5,021
-    the family name: 0.7. One in a hundred of them works at a firm with no other name, one in thirty at one that bears it: 0.007, 0.02,
-    less than one in twenty.
+    1 / 5,021 the family name: 0.7. One in a hundred of them works at a firm with no other name, 0.06 at one that bears others too:
+    0.007 and 0.04, less than one in twenty.
     """
     for number in range(12):
         case.person(f"i{number:02}", f"Ingolf Familie{number:02}", "Ulm")

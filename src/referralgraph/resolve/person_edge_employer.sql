@@ -135,7 +135,7 @@ chanced AS (
         bearers * CASE WHEN place = their_place OR list_contains(towns.places, place) THEN 0.05E0 ELSE 1.0E0 END * greatest(
             3.0E0 * CASE WHEN telling_much OR len(telling) = 0 THEN 1.0E0 ELSE 10.0E0 END * (bearing + 1.0E0) / (organisation_total.organisations + 1000.0E0),
             CASE
-                WHEN own_firm AND len(telling) = 0 THEN CASE WHEN by_mail THEN 0.1E0 WHEN level <= 3 THEN 0.01E0 ELSE 0.03E0 END
+                WHEN own_firm AND len(telling) = 0 THEN CASE WHEN by_mail THEN 0.1E0 WHEN level <= 3 THEN 0.01E0 ELSE 0.06E0 END
                 WHEN own_firm THEN 0.01E0
                 WHEN len(telling) = 0 THEN 0.005E0
                 ELSE 0.0E0
