@@ -125,7 +125,9 @@ def splink_entities(
         comparisons=[made[each]() for each in used if each in made],
         blocking_rules_to_generate_predictions=blocks,
     )
-    backend = DuckDBAPI(connection=duckdb.connect())
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    backend = DuckDBAPI(connection=connection)
     parts = [table.filter(pa.array([each == name for each in sources])) for name in sorted(set(sources))] if sources else [table]
     linker = Linker([backend.register(part) for part in parts], settings, log_level=None)
     sure = [each for each in _sure(used) if _repeats(table, each)]

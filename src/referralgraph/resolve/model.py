@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from referralgraph.errors import ResolutionError
-from referralgraph.resolve.limit import Limits, merge_from
+from referralgraph.resolve.limit import SPENT, Limits, merge_from
 from referralgraph.resolve.namesakes import Namesakes
 
 FORMAT = 4
@@ -142,7 +142,7 @@ class Model:
 
     def merge_from(self, allowed: float) -> tuple[float, float]:
         """Return the chances from which on name and place, and other evidence, keep to so many false merges in 1,000 people."""
-        return merge_from(self.limits, allowed)
+        return merge_from(self.limits, SPENT * allowed)
 
     @property
     def prior(self) -> float:

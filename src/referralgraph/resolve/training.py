@@ -82,6 +82,7 @@ def _splink(
     import duckdb
 
     alone = duckdb.connect(config={"threads": 1, "preserve_insertion_order": True})
+    alone.execute("SET enable_progress_bar = false")
     alone.register("told", connection.sql(f"SELECT * FROM {features} ORDER BY record_id").to_arrow_table())
     alone.execute(f"CREATE TABLE {features} AS SELECT * FROM told")
     backend = splink.DuckDBAPI(connection=alone)
