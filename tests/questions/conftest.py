@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -38,6 +38,7 @@ class Town:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.opened: list[ReferralGraph] = []
         self.lines: list[str] = []
         self.books: list[tuple[str, Path, str]] = []
         self.tables: list[tuple[str, Path, Path]] = []
@@ -130,7 +131,8 @@ class Town:
         store = open_store(workspace)
         build(workspace, store, read_settings(workspace.settings_file))
         store.close()
-        return ReferralGraph.open(workspace.folder)
+        self.opened.append(ReferralGraph.open(workspace.folder))
+        return self.opened[-1]
 
 
 def make_town(folder: Path) -> Town:
@@ -169,6 +171,9 @@ def town_in() -> type[Town]:
 
 
 @pytest.fixture
-def new_town(tmp_path: Path) -> Town:
-    """An empty town."""
-    return Town(tmp_path / "town")
+def new_town(tmp_path: Path) -> Iterator[Town]:
+    """An empty town; its graphs are closed behind the test: each holds eight terabytes of addresses, of which a process has 128."""
+    town = Town(tmp_path / "town")
+    yield town
+    for each in town.opened:
+        each.close()

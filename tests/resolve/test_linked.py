@@ -44,9 +44,9 @@ def _fill(case: Case, *, again: float = 0.0) -> Case:
     # one whose other date is clearly another one, and no one else
     case.person("lc", "Wendelin Tilsheim", "Bonn", source="left", birth_date="1944-05-06")
     case.person("rc", "Wendelin Tilsheim", "Bonn", source="right", birth_date="1987-11-21")
-    # one digit off, where the right one is there
+    # nearly so called and nearly so old, where the right one is there
     case.person("ld", "Irmtraud Goldau", "Kiel", source="left", birth_date="1971-02-14")
-    case.person("le", "Irmtraud Goldaus", "Kiel", source="left", birth_date="1971-02-15")
+    case.person("le", "Irmtraud Goldaus", "Kiel", source="left", birth_date="1971-12-15")
     case.person("rd", "Irmtraud Goldau", "Kiel", source="right", birth_date="1971-02-14")
     return case
 

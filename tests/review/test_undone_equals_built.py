@@ -27,7 +27,7 @@ def take_back_at_random(graph: ReferralGraph, dice: random.Random) -> None:
         store.append_judgements([undo_of(rows, dice.choice(stands).id, by=OUR[0]).as_row()])
 
 
-@pytest.mark.parametrize("seed", [1, 2, 6])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(each, marks=pytest.mark.soak) for each in (2, 6))])
 def test_what_is_taken_back_is_at_once_as_after_the_next_build(tmp_path: Path, seed: int) -> None:
     town, dice = Town(tmp_path, seed, contradicting=True), random.Random(seed)
     kinds = ("op", "o", "p")[seed % 3]
