@@ -21,7 +21,7 @@ from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
 
-SEEDS = (11, 12)
+SEEDS = (11, pytest.param(12, marks=pytest.mark.soak))
 CHAIN = ("Alva Planck", "Bero O'Chain`) Return 1 //", 'Cilia "}) Kette', "Dorn $id Ende")
 MAPPING = """[source]
 name = "random"

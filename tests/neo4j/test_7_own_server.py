@@ -99,6 +99,7 @@ def test_docker_compose_binds_to_this_computer_and_wants_a_password():
     assert re.findall(r"^NEO4J_PASSWORD=(.*)$", (COMPOSE.parent / ".env.example").read_text(encoding="utf-8"), re.MULTILINE) == [""]
 
 
+@pytest.mark.soak
 def test_a_full_disk_loses_nothing(own, builder, monkeypatch, tmp_path):
     """The server may write no file beyond 400 kB, as on a full disk: one clear error; with room the build goes on.
 

@@ -9,6 +9,7 @@ import pytest
 from referralgraph.resolve import Learned, learn_models, training
 
 
+@pytest.mark.soak
 def test_a_session_that_collapses_is_left_out_and_the_rest_is_learned(case, tmp_path, monkeypatch):
     """1,500 people without one duplicate: five given names, seven family names, all else of their own.
 

@@ -17,7 +17,7 @@ from tests.review.towns import Town, decide_at_random, differences, everything
 from referralgraph.questions.context import Context
 
 
-@pytest.mark.parametrize("seed", [1, 2, *(pytest.param(each, marks=pytest.mark.soak) for each in (0, 5, 8))])
+@pytest.mark.parametrize("seed", [1, *(pytest.param(each, marks=pytest.mark.soak) for each in (0, 2, 5, 8))])
 def test_what_a_judgement_changes_is_what_the_next_build_makes_of_it(tmp_path: Path, seed: int) -> None:
     town, dice = Town(tmp_path, seed), random.Random(seed)
     graph = town.graph()
