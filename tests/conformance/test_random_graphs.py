@@ -21,7 +21,7 @@ from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
 
-SEEDS = (11, pytest.param(12, marks=pytest.mark.soak))
+SEEDS = (11, 12)
 CHAIN = ("Alva Planck", "Bero O'Chain`) Return 1 //", 'Cilia "}) Kette', "Dorn $id Ende")
 MAPPING = """[source]
 name = "random"
@@ -78,7 +78,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Workspace]:
     return found
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.soak)])
 def test_a_random_country_is_answered_alike(seed, made, emptied: Neo4jServer | None, tmp_path, monkeypatch, count):
     """The chain A-B-C-D is the only way between its ends; the three ties of its two-member bodies are the only ones there."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
