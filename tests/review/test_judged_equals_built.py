@@ -11,27 +11,13 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.review.conftest import build_again
-from tests.review.towns import Town, decide_at_random, differences, everything
-
-from referralgraph.questions.context import Context
+from tests.review.towns import Town, assert_the_next_build_says_the_same, decide_at_random, everybody
 
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(each, marks=pytest.mark.soak) for each in (0, 2, 5, 8))])
 def test_what_a_judgement_changes_is_what_the_next_build_makes_of_it(tmp_path: Path, seed: int) -> None:
     town, dice = Town(tmp_path, seed), random.Random(seed)
     graph = town.graph()
-    context: Context = graph.context
-    entities = [
-        each.decode() for each in (*context.index.person_ids.tolist(), *context.index.organisation_ids.tolist())
-    ]
+    entities = everybody(graph)
     decide_at_random(graph, entities, dice, ("o", "p", "op")[seed % 3])
-    told = everything(graph, entities)
-    graph.close()
-    build_again(town.workspace)
-    graph = town.graph()
-    built = everything(graph, entities)
-    graph.close()
-    assert told["ids"] == built["ids"]
-    for name, answers in built.items():
-        assert differences(told[name], answers) == [], name
+    assert_the_next_build_says_the_same(town, graph, entities)

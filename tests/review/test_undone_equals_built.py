@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.review.conftest import build_again
-from tests.review.towns import OUR, Town, decide_at_random, differences, everything
+from tests.review.towns import OUR, Town, assert_the_next_build_says_the_same, decide_at_random, everybody
 
 from referralgraph.judgements import standing, undo_of
 from referralgraph.questions.graph import ReferralGraph
@@ -32,8 +32,7 @@ def test_what_is_taken_back_is_at_once_as_after_the_next_build(tmp_path: Path, s
     town, dice = Town(tmp_path, seed, contradicting=True), random.Random(seed)
     kinds = ("op", "o", "p")[seed % 3]
     graph = town.graph()
-    index = graph.context.index
-    entities = [each.decode() for each in (*index.person_ids.tolist(), *index.organisation_ids.tolist())]
+    entities = everybody(graph)
     for _ in range(2):
         decide_at_random(graph, entities, dice, kinds)
     graph.close()
@@ -45,12 +44,4 @@ def test_what_is_taken_back_is_at_once_as_after_the_next_build(tmp_path: Path, s
         take_back_at_random(graph, dice)
     assert graph.context.judged is not None
     assert graph.context.pending == ()
-    told = everything(graph, entities)
-    graph.close()
-    build_again(town.workspace)
-    graph = town.graph()
-    built = everything(graph, entities)
-    graph.close()
-    assert told["ids"] == built["ids"]
-    for name, answers in built.items():
-        assert differences(told[name], answers) == [], name
+    assert_the_next_build_says_the_same(town, graph, entities)
