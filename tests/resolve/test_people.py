@@ -327,6 +327,43 @@ def test_a_junior_behind_the_family_name_is_still_of_that_name(case):
     assert case.resolve().one(a, b)
 
 
+def test_the_german_register_puts_the_mark_behind_the_given_names(case):
+    """`Robert sen`, `Klotz`: of one firm and town he isn't the unmarked one by these; Min Jun and Mehmet Sen are names."""
+    a = case.person("1", "Robert sen Vredenau", "Ulm", given_name="Robert sen", family_name="Vredenau")
+    b = case.person("2", "Robert Vredenau", "Ulm")
+    c = case.person("3", "Robert jun Vredenau", "Ulm", given_name="Robert jun", family_name="Vredenau")
+    d = case.person("4", "Robert Vredenau jun.", "Ulm", given_name="Robert", family_name="Vredenau jun.")
+    e = case.person("5", "Min Jun Tilsheim", "Kiel", given_name="Min Jun", family_name="Tilsheim")
+    f = case.person("6", "Minjun Tilsheim", "Kiel", given_name="Minjun", family_name="Tilsheim")
+    for number, partners in (("7", (a, b)), ("8", (c, d))):
+        firm = case.company(number, f"Robert Vredenau OHG {number}")
+        for person in partners:
+            case.seat(person, firm, "general_partner")
+    found = case.resolve()
+    assert not found.one(a, b)
+    assert not found.one(b, c)
+    assert found.waits(a, c) == "contradiction"
+    assert found.one(c, d)
+    assert found.one(e, f)
+
+
+def test_a_hyphened_name_is_one_name_and_its_half_another(case):
+    """Karl and Karl-Heinz of one firm and town are father and son as well as one; Karl Otto left his second name out."""
+    people = [
+        case.person(str(at), f"{given} {family}", "Ulm", given_name=given, family_name=family)
+        for at, (given, family) in enumerate((
+            ("Karl", "Vredenau"), ("Karl-Heinz", "Vredenau"), ("Jost", "Tilsheim"), ("Jost Otto", "Tilsheim"),
+            ("Hans-Peter", "Goldau"), ("Hans Peter", "Goldau"), ("Eva-Lore", "Mattwitz"), ("Eva-Lore Ida", "Mattwitz"),
+        ))
+    ]  # fmt: skip
+    firm = case.company("8", "Vredenau & Tilsheim GmbH")
+    for person in people:
+        case.seat(person, firm)
+    found = case.resolve()
+    assert [found.one(*people[at : at + 2]) for at in (0, 2, 4, 6)] == [False, True, True, True]
+    assert found.waits(*people[:2]) == "middle_name_missing"
+
+
 def test_a_household_with_one_mailbox_and_twins_are_not_one_person(case):
     home = {"city": "Ulm", "address": "Lindenweg 7", "emails": ["vredenau@mail.example"]}
     anna, bert = case.person("1", "Anna Vredenau", **home), case.person("2", "Bert Vredenau", **home)

@@ -33,7 +33,7 @@ by_place AS (
 -- row cuts short or leaves out: Esslingen, Esslingen am Neckar.
 seat AS (
     SELECT DISTINCT organisation_entity.entity, person_key.name_key, coalesce(person_key.place, '') AS place, person_key.record_id,
-        person_key.first_given, person_key.family_key, len(person_key.given_words) AS givens, mandate.role = 'sole_proprietor' AS alone
+        person_key.givens_written[1] AS first_given, person_key.family_key, len(person_key.givens_written) AS givens, mandate.role = 'sole_proprietor' AS alone
     FROM mandate
     JOIN organisation_entity ON organisation_entity.record_id = mandate.organisation
     JOIN person_key ON person_key.record_id = mandate.person
@@ -53,7 +53,7 @@ placed AS (
     FROM seat
     JOIN sitting USING (entity, name_key)
 ),
--- In one body and place a second given name left out is the same person, if only one has a second one there.
+-- In one body and place a second given name left out is the same person, if only one has a second one there; Karl-Heinz has none.
 shortened AS (
     SELECT entity, first_given, family_key, place, count(DISTINCT name_key) FILTER (WHERE givens > 1) AS longer,
         min(record_id) FILTER (WHERE givens > 1) AS other

@@ -2,9 +2,11 @@
 WITH parted AS (
     SELECT
         record_id, source, birth_date, profile_url, emails,
-        without_titles(CASE WHEN generation(family_name) IS NOT NULL THEN without_generation(name) ELSE name END) AS name,
-        coalesce(generation(family_name), generation(' ' || title)) AS generation,
-        without_titles(coalesce(given_name, CASE WHEN family_name IS NULL THEN regexp_extract(name, '^(.*)\s\S+$', 1) END, '')) AS given,
+        -- as written unless a mark stands in it: 'Robert sen Klotz', 'Robert Klotz sen.'
+        without_titles(CASE WHEN generation(given_name) IS NOT NULL OR generation(family_name) IS NOT NULL
+            THEN concat_ws(' ', without_generation(given_name), without_generation(family_name)) ELSE name END) AS name,
+        coalesce(generation(family_name), generation(given_name), generation(' ' || title)) AS generation,
+        without_titles(coalesce(without_generation(given_name), CASE WHEN family_name IS NULL THEN regexp_extract(name, '^(.*)\s\S+$', 1) END, '')) AS given,
         coalesce(without_generation(family_name), CASE WHEN given_name IS NULL THEN regexp_extract(name, '\S+$') END, '') AS family,
         birth_name, city
     FROM person
@@ -18,6 +20,8 @@ SELECT
     -- first given name and family name: what is left when middle names are dropped
     coalesce(name_words(given)[1], '') AS first_given,
     name_words(given) AS given_words,
+    -- given names as they are written, Karl-Heinz being one
+    list_filter(list_transform(string_split(given, ' '), lambda each: name_key(each)), lambda each: each <> '') AS givens_written,
     coalesce(nullif(array_to_string(name_words(family), ''), ''), name_key(family)) AS family_key,
     name_words(family) AS family_words,
     nullif(array_to_string(name_words(birth_name), ''), '') AS birth_family_key,

@@ -55,10 +55,12 @@ CREATE OR REPLACE MACRO is_trade_word(word) AS
         'vertrieb', 'vertriebs', 'vertriebsgesellschaft', 'verwaltung', 'verwaltungs', 'verwaltungsgesellschaft', 'volksbank', 'raiffeisenbank', 'sparkasse',
         'web', 'werbeagentur', 'werbung', 'werk', 'werke', 'werkzeugbau', 'werkzeuge', 'windpark', 'wirtschaft', 'wohnbau', 'wohnungsbau', 'zentrum');
 
--- generation('Dobbins Jr.') = 'junior': what tells a son from his father, behind a name or among the titles.
+-- generation('Dobbins Jr.') = 'junior', generation('Robert sen') = 'senior': what tells a son from his father, behind a family
+-- name, behind given names or among the titles. Without a point Sen and Jun are names, in Turkey and in Korea.
+CREATE OR REPLACE MACRO generation_mark() AS '\s((?i:jr|jnr|junior|sr|snr|senior|jun\.|sen\.)|jun|sen)\.?$';
 CREATE OR REPLACE MACRO generation(text) AS
-    CASE WHEN regexp_matches(text, '(?i)\s(jr|jnr|jun|junior)\.?$') THEN 'junior' WHEN regexp_matches(text, '(?i)\s(sr|snr|sen|senior)\.?$') THEN 'senior' END;
-CREATE OR REPLACE MACRO without_generation(text) AS regexp_replace(text, '(?i)\s(jr|jnr|jun|junior|sr|snr|sen|senior)\.?$', '');
+    CASE left(lower(regexp_extract(text, generation_mark(), 1)), 1) WHEN 'j' THEN 'junior' WHEN 's' THEN 'senior' END;
+CREATE OR REPLACE MACRO without_generation(text) AS regexp_replace(text, generation_mark(), '');
 
 -- mail_address('Anna Kronwald <Anna@kronwald.example>') = 'anna@kronwald.example'.
 CREATE OR REPLACE MACRO mail_address(text) AS
