@@ -58,7 +58,7 @@ sectioned AS (
             WHEN bare_number.digits = '' OR regexp_matches(bare_number.court, '[Hh]ouse|[Rr]egist') THEN NULL
             WHEN bare_number.section <> '' THEN 'HR' || bare_number.section
             WHEN legal_form IN ('GmbH', 'UG', 'AG', 'SE') OR legal_form LIKE '%KGaA' THEN 'HRB'
-            WHEN legal_form IN ('OHG', 'e.K.') OR legal_form LIKE '%KG' THEN 'HRA'
+            WHEN legal_form IN ('OHG', 'e.K.') OR legal_form LIKE '%KG' OR legal_form LIKE '%OHG' OR legal_form LIKE '% Co.' THEN 'HRA'
         END AS section_guessed
     FROM formed
 )

@@ -10,12 +10,26 @@ def test_court_and_number_are_one_company_with_or_without_leading_zeros(case):
 
 
 def test_one_number_at_two_courts_is_two_companies(case):
-    a = case.company("1", "Nordkai GmbH", identifier="X1", register_court="Ulm", register_number="HRB 817")
-    b = case.company("2", "Nordkai GmbH", register_court="Kiel", register_number="HRB 817")
-    c = case.company("3", "Nordkai GmbH", register_court="Ulm", register_number="HRA 817")
+    a = case.company("1", "Nordkai Umschlag", identifier="X1", register_court="Ulm", register_number="HRB 817")
+    b = case.company("2", "Nordkai Umschlag", register_court="Kiel", register_number="HRB 817")
+    c = case.company("3", "Nordkai Umschlag", register_court="Ulm", register_number="HRA 817")
     found = case.resolve()
     assert not found.one(a, b)
     assert not found.one(a, c)
+
+
+def test_a_number_in_a_section_where_the_company_cannot_stand_is_none(case):
+    """A partnership's partner is told with the partnership's own number, or with HRA where HRB is meant, as registers do."""
+    kg = case.company("1", "Drehwerk Tilsen KG", identifier="X1", register_court="Ulm", register_number="HRA 4711", city="Ulm")
+    partner = case.company("2", "Drehwerk Tilsen Verwaltungs-GmbH", register_court="Ulm", register_number="HRA 4711", city="Ulm")
+    other = case.company("3", "Altvogt GmbH & Co. KG", identifier="X3", register_court="Ulm", register_number="HRB 12", city="Kiel")
+    told = case.company("4", "Altvogt GmbH & Co. KG", register_court="Ulm", register_number="HRB 12", city="Kiel")
+    short = case.company("5", "Nordkai GmbH & Co.", register_court="Ulm", register_number="HRA 77", city="Ulm")
+    long = case.company("6", "Nordkai Kai GmbH & Co. KG", identifier="X6", register_court="Ulm", register_number="HRA 77", city="Ulm")
+    found = case.resolve()
+    assert not found.one(kg, partner)
+    assert found.one(other, told)
+    assert found.one(short, long)
 
 
 def test_one_lei_is_one_company_under_two_names(case):

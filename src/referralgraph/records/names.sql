@@ -41,19 +41,22 @@ CREATE OR REPLACE MACRO organisation_key(text) AS
     coalesce(nullif(without_digraphs(without_legal_form(fold(text))), ''), name_key(text));
 
 -- The short legal form that a name tells, NULL if it tells none. A partnership with a company as its partner comes first:
--- 'Roth UG (haftungsbeschränkt) & Co. KG' is a KG.
+-- 'Roth UG (haftungsbeschränkt) & Co. KG' is a KG, and 'Roth GmbH & Co.' a partnership that doesn't say which.
 CREATE OR REPLACE MACRO legal_form(text) AS
     CASE
-        WHEN regexp_matches(text, '(?i)(&|\+|\bund|\bu\.) ?(co|comp|cie|compagnie)\b.*(kg|ohg|kgaa|kommanditgesellschaft|handelsgesellschaft)\b') THEN
-            CASE
-                WHEN regexp_matches(text, '(?i)(mbh|m\. ?b\. ?h\.?|\bhaftung) ?(&|\+|und|u\.)') THEN 'GmbH & Co. '
+        WHEN regexp_matches(text, '(?i)\be\. ?v\.?$') THEN 'e.V.'
+        WHEN regexp_matches(text, '(?i)(&|\+|\bund|\bu)[. ]*(co|comp|cie|compagnie)\b.*(kg|k\. ?g|ohg|o\. ?h\. ?g|kgaa|kommanditgesellschaft|offene handelsgesellschaft)\b')
+            OR regexp_matches(text, '(?i)(mbh\.?|m\. ?b\. ?h\.?|\bhaftung|haftungsbeschränkt\)?|\b(ug|ag|se|ltd\.?)) ?(&|\+|und|u)[. ]*(co|comp|cie|compagnie)\b') THEN
+            nullif(trim(CASE
+                WHEN regexp_matches(text, '(?i)(mbh\.?|m\. ?b\. ?h\.?|\bhaftung) ?(&|\+|und|u\.)') THEN 'GmbH & Co. '
                 WHEN regexp_matches(text, '(?i)\bug\b|haftungsbeschränkt') THEN 'UG & Co. '
                 WHEN regexp_matches(text, '\b(AG|Aktiengesellschaft) ?(&|\+|und|u\.)') THEN 'AG & Co. '
                 WHEN regexp_matches(text, '\bSE ?(&|\+|und|u\.)') THEN 'SE & Co. '
                 WHEN regexp_matches(text, '(?i)\b(ltd|limited)\.? ?(&|\+|und|u\.)') THEN 'Ltd & Co. '
                 ELSE ''
             END || CASE WHEN regexp_matches(text, '(?i)kgaa|auf aktien') THEN 'KGaA'
-                WHEN regexp_matches(text, '(?i)ohg|handelsgesellschaft') THEN 'OHG' ELSE 'KG' END
+                WHEN regexp_matches(text, '(?i)ohg|o\. ?h\. ?g|offene handelsgesellschaft') THEN 'OHG'
+                WHEN regexp_matches(text, '(?i)kg\b|k\. ?g\b|kommanditgesellschaft') THEN 'KG' ELSE '' END), '')
         WHEN regexp_matches(text, '(?i)mbh|haftung|m\. ?b\. ?h|\bug\b|unternehmergesellschaft') THEN
             CASE
                 WHEN regexp_matches(text, '(?i)haftungsbeschränkt|unternehmergesellschaft')

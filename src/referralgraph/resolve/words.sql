@@ -21,6 +21,14 @@ CREATE OR REPLACE MACRO with_legal_forms(folded) AS
 CREATE OR REPLACE MACRO without_register_entry(folded) AS
     regexp_replace(folded, ' ((amtsgericht|ag|registergericht|handelsregister)( [a-z]+){0,5} )?(hra|hrb|gnr|pr|vr) ?\d+( [a-z])?$', '');
 
+-- misfiled('Wollnau GmbH', 'HRA 4711'): a company of this form can't stand in this section of the register. So says a company's own partner,
+-- where a typing error or the partnership's own number stands in its entry.
+CREATE OR REPLACE MACRO misfiled(name, number) AS
+    coalesce(CASE regexp_extract(upper(number), '^\s*(HRA|HRB)\b', 1)
+        WHEN 'HRA' THEN legal_form(name) IN ('GmbH', 'UG', 'AG', 'SE', 'KGaA')
+        WHEN 'HRB' THEN legal_form(name) IN ('KG', 'OHG', 'e.K.') OR regexp_matches(legal_form(name), ' Co\.( KG| OHG)?$')
+    END, false);
+
 -- company_words('Kai Schnitzler & Söhne e.K., Inhaberin Sarah Brandt') = [kai, schnitzler, sohne]: without legal form,
 -- owner's note and joining words; Verwaltungsgesellschaft mbH is Verwaltungs-GmbH.
 CREATE OR REPLACE MACRO company_words(text) AS
