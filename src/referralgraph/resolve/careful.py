@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from referralgraph.identity import Decided, decide
 from referralgraph.judgements import Judgement
@@ -18,7 +19,8 @@ from referralgraph.resolve.explained import explain
 from referralgraph.resolve.joined import Joined, contested, join_records, publish_joined
 from referralgraph.resolve.known_names import name_tables
 from referralgraph.resolve.learned import Learned
-from referralgraph.resolve.model import Model
+from referralgraph.resolve.model import Model, shipped_model
+from referralgraph.resolve.training import FEWEST
 from referralgraph.resolve.weighed import SEED, learn, namesake_tables, weighed_pairs
 
 if TYPE_CHECKING:
@@ -108,11 +110,15 @@ def learn_models(records: Path, learned: Learned, folder: Path, *, seed: int = S
     :param folder: for what doesn't fit into memory.
     :param seed: for the random pairs.
     """
+    tables = ("organisation", "person")
+    enough = {each for each in tables if pq.ParquetFile(records / f"{each}.parquet").metadata.num_rows >= FEWEST}
+    if not enough:
+        return [shipped_model(each) for each in tables]
     connection = connect(folder)
     connection.execute(sql_file(_PACKAGE, "words"))
     _create_views(connection, records)
     create_tables(connection, _PACKAGE, ["organisation_name", "person_key", "employer"])
-    return [learn(connection, table, learned, seed=seed) for table in ("organisation", "person")]
+    return [learn(connection, each, learned, seed=seed) if each in enough else shipped_model(each) for each in tables]
 
 
 @dataclass

@@ -13,9 +13,8 @@ if hardly anybody has three, which p tells; registers, where few hold dozens of 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,8 +52,7 @@ class Namesakes:
     @cached_property
     def odds(self) -> NDArray[np.float64]:
         """Odds of two people against one by the number of records and of those with birth dates that agree."""
-        told = np.array(self.records_of_one) if self.records_of_one else _long_tailed()
-        return _odds(told)
+        return _odds(self.records_of_one or tuple(_long_tailed().tolist()))
 
     def chance(self, records: int, dated: int, others: float) -> float:
         """Chance that a group is one person.
@@ -114,12 +112,13 @@ def _long_tailed() -> NDArray[np.float64]:
     return shares
 
 
-def _odds(shares: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
-    p = np.r_[0.0, np.asarray(shares, float)]
+@cache
+def _odds(shares: tuple[float, ...]) -> NDArray[np.float64]:
+    p = np.r_[0.0, shares]
+    ways = np.array([[float(math.comb(of, chosen)) for chosen in range(MOST + 1)] for of in range(MOST + 1)])
     found = np.zeros((MOST + 1, MOST + 1))
     for size in range(2, MOST + 1):
+        both = p[1:size] * p[size - 1 : 0 : -1] / ways[size, 1:size]
         for dated in range(1, size + 1):
-            found[size, dated] = sum(
-                p[a] * p[size - a] * math.comb(size - dated, a) / math.comb(size, a) for a in range(1, size - dated + 1)
-            ) / p[size]
+            found[size, dated] = (both * ways[size - dated, 1:size]).sum() / p[size]
     return found

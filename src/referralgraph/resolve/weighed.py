@@ -21,6 +21,7 @@ from referralgraph.resolve.namesakes import MOST, Namesakes, learned_namesakes
 from referralgraph.resolve.sample import take_sample
 from referralgraph.resolve.scoring import evidence_condition, weight_query
 from referralgraph.resolve.telephones import create_telephones
+from referralgraph.resolve.training import FEWEST, train
 from referralgraph.resolve.valued import outcomes, told_comparisons
 
 if TYPE_CHECKING:
@@ -61,8 +62,6 @@ def weighed_pairs(
 
 def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *, seed: int) -> Model:
     """Learn the model of a table anew and keep it; with too few records the shipped one stays and nothing is kept."""
-    from referralgraph.resolve.training import FEWEST, train
-
     shipped = shipped_model(table)
     if make_features(connection, table) < FEWEST:
         return shipped
