@@ -28,6 +28,10 @@ class Decided:
     together: tuple[tuple[str, str], ...] = ()
     apart: tuple[tuple[str, str, str], ...] = ()
 
+    def made(self, one: str, other: str) -> Judgement | None:
+        """Return the newest judgement that counts and says that two records are one."""
+        return next((each for each in self.counting for side in sides_of(each) if {one, other} <= set(side)), None)
+
 
 def sides_of(judgement: Judgement) -> tuple[tuple[str, ...], ...]:
     """Return the sides of a judgement: each holds records of one person, no two sides the same person."""

@@ -32,6 +32,9 @@ def is_one(graph: ReferralGraph) -> bool:
     if one:
         assert answer.paths[0].strength == pytest.approx(0.81)
         assert answer.paths[0].identity == 1.0
+        (decided,) = answer.paths[0].decided  # laid over or built in, the way says who decided it
+        made = next(each for each in graph.context.judgements("identity") if each.id == decided.parameters["judgement"])
+        assert decided.text.endswith(f" is one person because {made.by} decided so on {made.at[:10]} ({made.id})")
         assert {link.other.name for link in graph.show(BORN).links} == {"Tilsenbruck Wohnbau GmbH", "Vossmerg Immobilien GmbH"}
     else:
         assert {link.other.name for link in graph.show(MARRIED).links} == {"Vossmerg Immobilien GmbH"}

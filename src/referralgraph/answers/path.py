@@ -58,6 +58,7 @@ class IntroductionPath(Answer):
     possible: bool = Field(default=False, description="true if `identity` is below the threshold: ask before you rely on it")
     people: tuple[PersonRef, ...]
     ties: tuple[PathTie, ...]
+    decided: tuple[Because, ...] = Field(default=(), description="who decided, and when, that an introducer is one person")
 
 
 class Refusal(Answer):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,6 +10,7 @@ from typing import Any
 
 from referralgraph.answers.base import EntityRef, SourceRow
 from referralgraph.answers.path import InteractionCount, PathReason, PathTie
+from referralgraph.identity import DECIDED
 from referralgraph.index.reasons import Filter
 from referralgraph.index.told import IndexReason
 from referralgraph.language import gettext as _
@@ -87,16 +89,18 @@ class Evidence:
             self._found[one, other] = index.tie(index.position(one), index.position(other), self._chosen)
         return self._found[one, other]
 
-    def identity(self, person: str, before: PathTie, after: PathTie) -> float:
-        """Return the chance that the records of an introducer on his two sides are of one person.
+    def identity(self, person: str, before: PathTie, after: PathTie) -> tuple[float, tuple[tuple[str, str], ...]]:
+        """Return the chance that the records of an introducer on his two sides are of one person, and what of it people decided.
 
         Each record hangs on another by which it was recognised; the chance is the product of the links between the
-        two records that the strongest reasons stand on, the best pair of them.
+        two records that the strongest reasons stand on, the best pair of them. Decided is told by the two records of such a link.
         """
         left, right = self.records_behind(person, before), self.records_behind(person, after)
         if not left or not right or left & right:
-            return 1.0
-        return max(self._same(one, other) for one in left for other in right)
+            return 1.0, ()
+        return max(
+            (self._same(one, other) for one in sorted(left) for other in sorted(right)), key=lambda found: (found[0], -len(found[1]))
+        )
 
     def _reason(self, one: str, other: str, reason: IndexReason) -> PathReason:
         if reason.kind == "contact":
@@ -234,12 +238,13 @@ class Evidence:
         met = self._met(owner, person) if reason.interactions else []
         return frozenset(row["person_record"] for row in (*self._entries(owner, person), *met))
 
-    def _same(self, one: str, other: str) -> float:
+    def _same(self, one: str, other: str) -> tuple[float, tuple[tuple[str, str], ...]]:
         left, right = self._chain(one), self._chain(other)
         common = next((record for record in left if record in right), None)
         if common is None:
-            return 0.0
+            return 0.0, ()
         links: dict[str, float] = {}
+        decided = []
         for chain in (left, right):
             for record in chain:
                 if record == common:
@@ -247,10 +252,9 @@ class Evidence:
                 row = self._record(record)
                 # one proof that holds for a whole group of records (a name in a place) is one chance, not many
                 links[row["proof"]] = row["probability"]
-        chance = 1.0
-        for probability in links.values():
-            chance *= probability
-        return chance
+                if row["because"] == DECIDED:
+                    decided.append((record, str(row["link_to"])))
+        return math.prod(links.values()), tuple(decided)
 
     def _chain(self, record: str) -> list[str]:
         chain = [record]

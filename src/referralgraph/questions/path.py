@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import numpy as np
 from referralgraph.answers.base import Because, PersonRef
 from referralgraph.answers.path import IntroductionPath, NearestPerson, PathAnswer, PathTie, Refusal
 from referralgraph.errors import DeadlineExceeded, UsageError
+from referralgraph.identity import IDENTITY, Decided, decide
 from referralgraph.index.names import Found
 from referralgraph.index.reasons import Filter
 from referralgraph.index.search import TiePath
@@ -218,14 +219,10 @@ class PathParts:
         """Return a path of the index with its reasons, sources and identities."""
         refs = [self.person(each) for each in path.people]
         ties = [self._evidence.tie(one.id, other.id) for one, other in pairwise(refs)]
-        identities = [
-            1.0,
-            *(
-                self._evidence.identity(ref.id, before, after)
-                for ref, before, after in zip(refs[1:], ties, ties[1:], strict=False)
-            ),
-            1.0,
+        inner = [
+            self._evidence.identity(ref.id, before, after) for ref, before, after in zip(refs[1:], ties, ties[1:], strict=False)
         ]
+        identities = [1.0, *(chance for chance, pairs in inner), 1.0]
         identity = float(np.prod(identities))
         return IntroductionPath(
             strength=path.strength,
@@ -233,8 +230,17 @@ class PathParts:
             identity=identity,
             possible=identity < self._context.settings.identity.path_threshold,
             people=tuple(ref.model_copy(update={"identity": each}) for ref, each in zip(refs, identities, strict=True)),
+            decided=tuple(each for ref, (chance, pairs) in zip(refs[1:], inner, strict=False) for each in self._decided(ref, pairs)),
             ties=tuple(ties),
         )
+
+    def _decided(self, person: PersonRef, pairs: Sequence[tuple[str, str]]) -> Iterator[Because]:
+        """Yield the judgements by which somebody is one person."""
+        decided = decide(self._context.judgements(IDENTITY)) if pairs else Decided()
+        for made in {each.id: each for pair in pairs if (each := decided.made(*pair)) is not None}.values():
+            told = {"by": made.by, "day": made.at[:10], "judgement": made.id}
+            text = _("{name} is one person because {by} decided so on {day} ({judgement})").format(name=person.name, **told)
+            yield Because(code="decided", parameters={"person": person.id, **told}, text=text)
 
 
 def policy_of(

@@ -240,9 +240,8 @@ def _because(decided: Decided, row: Row) -> str:
     """Return why a record belongs to its entity; of what people decided, who and when."""
     if not row["because"]:
         return _("the first record")
-    pair = {row["id"], row["link_to"]}
-    made = next((each for each in decided.counting for side in sides_of(each) if pair <= set(side)), None)
-    if row["because"] != DECIDED or made is None:
+    made = decided.made(row["id"], row["link_to"]) if row["because"] == DECIDED else None
+    if made is None:
         return _(row["because"])
     return _("{by} decided so on {day} ({judgement})").format(by=made.by, day=made.at[:10], judgement=made.id)
 

@@ -94,6 +94,8 @@ def _one(number: int, path: IntroductionPath) -> Iterator[Line]:
             cited = [f"{source.file}:{source.line}" for source in reason.sources]
             shown = ", ".join(list(dict.fromkeys(cited))[:_SOURCES_SHOWN])
             yield Line(reason.text + (f"  [{shown}]" if shown else ""), indent=7, hanging=2)
+    for each in path.decided:
+        yield Line(each.text, indent=5, hanging=2)
     yield Line("")
 
 
