@@ -33,6 +33,74 @@ def test_the_domain_of_a_mailbox_tells_the_employer(case, mailbox, met):
     assert not found.one("3", contact)
 
 
+def test_the_website_of_a_company_tells_whose_the_mailbox_is(case):
+    """Of each firm (website, mailbox) the officer is met or not; a namesake sits in another firm, and a sister has the mailbox too."""
+    told = (
+        ("https://www.KFT-Ulm.example/de?a=1", "mara@kft-ulm.example", True),
+        ("hst.co.id:443", "Mara <mara@Post.HST.co.id>", True),
+        ("http://shop.ndg-kiel.example", "mara@ndg-kiel.example", True),
+        ("www.seeberg.example", "mara@seeberg.example", True),  # and another firm is called so
+        (None, "mara@sba.example", False),
+        ("www.obl.example", "mara@obl-kiel.example", False),
+        ("https://www.gmx.de/kft", "mara@gmx.de", False),
+        ("kft", "mara@kft", False),
+    )
+    names = ("Tilsen", "Vredenau", "Moorkamp", "Zirbel", "Quandahl", "Ostersiel", "Wimmergrund", "Lindhaven")
+    _firm(case, "Seeberg Stahlbau GmbH", "seeberg")
+    for family, (website, mailbox, _met) in zip(names, told, strict=True):
+        case.officer(
+            f"a{family}", f"Mara {family}", "Ulm", _firm(case, f"Ortsnetz {family[::-1]} GmbH", f"f{family}", website=website)
+        )
+        case.officer(f"b{family}", f"Mara {family}", "Kiel", "seeberg")
+        case.contact(f"c{family}", f"Mara {family}", None, source="vcard", emails=[mailbox])
+        case.contact(f"d{family}", f"Jonas {family}", None, source="vcard", emails=[mailbox])
+    found = case.resolve()
+    assert [found.one(f"a{family}", f"c{family}") for family in names] == [met for _website, _mailbox, met in told]
+    assert not any(found.one(f"b{family}", f"c{family}") or found.one(f"a{family}", f"d{family}") for family in names)
+
+
+def test_several_firms_with_one_website(case):
+    """A group's firms share theirs: two officers of one name wait. Firms of three other names make it a site that anybody may have."""
+    names = (
+        "Kronwald Fördertechnik GmbH",
+        "Kronwald Service GmbH",
+        "Nordlicht Hafenbau GmbH",
+        "Seeberg Stahlbau GmbH",
+        "Ortsnetz Druckguss GmbH",
+    )
+    for number, name in enumerate(names):
+        _firm(case, name, f"f{number}", website="www.kftgruppe.example" if number < 2 else "www.baukasten.example")
+    met = case.officer("1", "Mara Tilsen", "Ulm", "f0")
+    waits = [case.officer(f"2{number}", "Jonas Vredenau", ("Ulm", "Kiel")[number], f"f{number}") for number in range(2)]
+    stranger = case.officer("3", "Helene Moorkamp", "Kiel", "f3")
+    for record, name, domain in (
+        ("4", "Mara Tilsen", "kftgruppe"),
+        ("5", "Jonas Vredenau", "kftgruppe"),
+        ("6", "Helene Moorkamp", "baukasten"),
+    ):
+        case.contact(record, name, None, source="vcard", emails=[f"mail@{domain}.example"])
+    found = case.resolve()
+    assert found.one(met, "4")
+    assert not any(found.one(each, "5") for each in waits)
+    assert found.waits(waits[0], "5") == "several_candidates"
+    assert not found.one(stranger, "6")
+
+
+def test_a_mailbox_at_one_firm_and_an_employer_of_another_name(case):
+    """Who writes from one and names the other waits between two officers; whoever names the firm is no stranger to its domain."""
+    case.officer("1", "Mara Tilsen", "Ulm", _firm(case, website="kft-ulm.example"))
+    case.officer("2", "Mara Tilsen", "Kiel", _firm(case, "Nordlicht Hafenbau GmbH", "g"))
+    case.officer("3", "Jonas Vredenau", "Ulm", "o")
+    case.contact("4", "Mara Tilsen", "Nordlicht Hafenbau GmbH", source="vcard", emails=["mara@kft-ulm.example"])
+    case.contact("5", "Jonas Vredenau", None, source="vcard", emails=["jonas@kft-ulm.example"])
+    for number, employer in enumerate(("Kronwald", "Kronwald Fördertechnik", "Kronwald Stapler & Fördertechnik")):
+        case.contact(f"c{number}", f"Vor{number} Nach{number}", employer, source="vcard", emails=[f"n{number}@kft-ulm.example"])
+    found = case.resolve()
+    assert not found.one("1", "4")
+    assert not found.one("2", "4")
+    assert found.one("3", "5")
+
+
 def test_the_mailbox_tells_which_of_the_familys_firms_is_meant(case):
     officer = case.officer("1", "Mara Tilsen", "Ulm", _firm(case, "Tilsen Hafenlogistik GmbH"))
     without = case.contact("2", "Mara Tilsen", "Tilsen")

@@ -77,6 +77,7 @@ def resolve(
             "organisation_word",
             "organisation_total",
             "employer",
+            "organisation_domain",
             "mail_employer",
             "colleague",
             "employer_candidate",

@@ -1,6 +1,6 @@
 -- Which organisations answer to an employer as people write it, and how well.
 -- From: employer, employer_candidate, organisation, organisation_entity, organisation_word_count.
--- Levels: 1 letter by letter; 2 without legal form; 3 words like Gruppe or the company's place added or left out;
+-- Levels: 1 letter by letter, or the website of a mailbox; 2 without legal form; 3 words like Gruppe or the company's place added or left out;
 -- 4 all words of the employer stand in the company's name (a name cut short); 5 the company's in the employer's;
 -- 6 as 4, but all words are common ones: found by the name of somebody who sits there, so nobody counted who else answers.
 -- Bearing: so many organisations have the rarest of the words in common.

@@ -1,6 +1,8 @@
 -- Organisations whose name has something in common with an employer's: the whole, one of its two rarest words (of those that are a
--- town's, and of the others), or all its words, however common they are, where somebody of the same name has a seat.
--- From: employer, mail_employer, person_key, colleague, organisation, organisation_name, organisation_entity, organisation_word.
+-- town's, and of the others), or all its words, however common they are, where somebody of the same name has a seat; and whose website
+-- has the domain of a mailbox, which is as good as the name letter by letter.
+-- From: employer, mail_employer, person_key, colleague, organisation, organisation_name, organisation_entity, organisation_domain,
+-- organisation_word.
 -- Level NULL: still to be compared by words.
 WITH written AS (
     SELECT folded, key, proper_key, words FROM employer UNION SELECT folded, key, proper_key, words FROM mail_employer
@@ -56,3 +58,7 @@ FROM by_name
 JOIN organisation_entity USING (entity)
 JOIN organisation_name USING (record_id)
 WHERE list_has_all(organisation_name.words, by_name.words)
+UNION ALL
+SELECT mailed.folded, organisation_domain.entity, list_sort(list_distinct(mailed.words || organisation_domain.words)), NULL, false, 1
+FROM (SELECT DISTINCT folded, words FROM mail_employer) AS mailed
+JOIN organisation_domain ON mailed.folded = '@' || organisation_domain.domain

@@ -19,7 +19,7 @@ SELECT
     nullif(replace(fold(organisation.postcode), ' ', ''), '') AS postcode,
     nullif(fold(organisation.address), '') AS address,
     list_sort(list_distinct(string_split(nullif(fold(organisation.address), ''), ' '))) AS address_words,
-    nullif(regexp_replace(regexp_replace(lower(trim(organisation.website)), '^(https?://)?(www\.)?', ''), '[/?#].*$', ''), '') AS website,
+    nullif(web_host(organisation.website), '') AS website,
     CASE WHEN regexp_matches(organisation.register_number, '\d') AND (organisation.identifier IS NOT NULL OR NOT misfiled(organisation.name, organisation.register_number))
         THEN coalesce(court_key(organisation.register_court), '') || ' ' || register_key(organisation.register_number) END AS number,
     coalesce(court_key(organisation.register_court), '') || ' ' || coalesce(regexp_extract(upper(organisation.register_number), '^[^0-9]*'), '') AS number_section,

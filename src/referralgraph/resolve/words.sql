@@ -73,3 +73,12 @@ CREATE OR REPLACE MACRO without_generation(text) AS regexp_replace(text, generat
 -- mail_address('Anna Kronwald <Anna@kronwald.example>') = 'anna@kronwald.example'.
 CREATE OR REPLACE MACRO mail_address(text) AS
     lower(trim(coalesce(nullif(regexp_extract(text, '<([^<>]*@[^<>]*)>', 1), ''), text)));
+
+-- web_host('https://www.Kronwald.example/de') = 'kronwald.example'.
+CREATE OR REPLACE MACRO web_host(text) AS
+    regexp_replace(regexp_replace(lower(trim(text)), '^(https?://)?(www\.)?', ''), '[/?#].*$', '');
+
+-- own_domain('mail.weisshaar.co.id') = 'weisshaar.co.id': from what stands before the country's own second level.
+CREATE OR REPLACE MACRO own_domain(host) AS regexp_extract(host,
+    '([^.]+\.((co|com|org|net|ac|edu|gov|or|go|gv|web|my|sch|biz|ne|ltd|plc)\.)?[^.]+)$', 1);
+CREATE OR REPLACE MACRO domain_words(domain) AS company_words(split_part(domain, '.', 1));
