@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from referralgraph.errors import NotFound, ResolutionError, UsageError
+from referralgraph.errors import NotFound, ResolutionError, SourceError, UsageError
 from referralgraph.questions.graph import ReferralGraph
 from referralgraph.resolve.model import FORMAT
 
@@ -128,21 +128,35 @@ def test_a_csv_decides_its_good_rows_and_tells_the_broken_ones_with_their_lines(
     with file.open("w", encoding="cp1252", newline="") as stream:
         csv.writer(stream, delimiter=";").writerows(
             [
+                ("sep=;",),
                 ("one_record", "decision", "other_record", "Ansicht"),
-                (one, "nein", other, "gehört nicht her"),
-                (one, "vielleicht", third, ""),
+                (one, "FALSCH", other, "gehört nicht her"),
+                (one, "01.02.2026", third, ""),
                 (one, "ja", "r00000000000000000000", ""),
                 (one, "", third, ""),
                 (one, "yes", other, ""),
                 (third, "ja", third, ""),
+                (third, "ja"),
             ]
         )
+        stream.write(f'{one};ja;"offen;x\r\n{third};ja;{other};"zu"\r\n')
+        stream.write(f'{third};WAHR;{other};neue Zeile\r\n{one};ja;{third};"offen\r\n')
     done = graph.review_csv(file)
-    assert (len(done.judgements), done.skipped) == (1, 1)
-    assert [each.parameters["line"] for each in done.problems] == [3, 4, 6, 7]
-    assert graph.review_csv(file).repeated == 1  # nothing is decided twice
-    (told,) = graph.review().judgements
-    assert (told.verdict, told.by) == ("different", "Mara")
+    assert (len(done.judgements), done.skipped) == (2, 1)
+    assert [(each.code, each.parameters["line"]) for each in done.problems] == [("bad_row", line) for line in (4, 5, 7, 8, 9, 10, 13)]
+    texts = [each.text for each in done.problems]
+    assert all(text.startswith(f"decisions.csv:{each.parameters['line']}: ") for text, each in zip(texts, done.problems, strict=True))
+    mends = ("write yes, no", "export the pairs anew", "line 3 decides", "name two", "fill in", "close it", "close it")
+    assert [mend in text for text, mend in zip(texts, mends, strict=True)] == [True] * 7
+    assert graph.review_csv(file).repeated == 2  # nothing is decided twice
+    told = graph.review().judgements
+    assert [(each.verdict, each.by) for each in told] == [("different", "Mara"), ("same", "Mara")]
+    file.write_text(f"decision,one_record,other_record\nyes,{one},{third}\n", encoding="utf-8")
+    (problem,) = graph.review_csv(file).problems  # by way of the third
+    assert problem.text.startswith(f"decisions.csv:2: contradicts what Mara decided on {told[0].at[:10]} ({told[0].id})")
+    file.write_bytes(b"PK\x03\x04\x14\x00")
+    with pytest.raises(SourceError, match="Save the sheet as CSV"):
+        graph.review_csv(file)
     graph.close()
 
 

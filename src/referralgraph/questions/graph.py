@@ -40,7 +40,8 @@ from referralgraph.questions.path import PathLimits, best_path, find_paths
 from referralgraph.questions.paths_each import find_paths_each
 from referralgraph.questions.possible import with_possible
 from referralgraph.questions.request import requests_of
-from referralgraph.questions.review import decide_by_csv, judge_pair, review, take_apart, undo
+from referralgraph.questions.review import judge_pair, review, take_apart, undo
+from referralgraph.questions.review_sheet import decide_by_csv
 from referralgraph.questions.show import show_entity
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import read_settings

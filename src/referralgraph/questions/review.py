@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from referralgraph.answers.base import Because, SourceRow
 from referralgraph.answers.identity import ReviewAnswer, ReviewDone, ReviewJudgement, ReviewPair, ReviewRecord
-from referralgraph.errors import NotFound, SourceError, UsageError
+from referralgraph.errors import NotFound, UsageError
 from referralgraph.identity import IDENTITY, Decided, decide, sides_of
 from referralgraph.index.possible import PossiblePair, PossiblePairs
-from referralgraph.judgements import Judgement, author, new_judgement, undo_of
+from referralgraph.judgements import author, new_judgement, undo_of
 from referralgraph.language import gettext as _
 from referralgraph.questions.context import Asked, Context, may_see
-from referralgraph.questions.weighed import is_decided, says, weighed
+from referralgraph.questions.weighed import is_decided, weighed
 
 Row = dict[str, Any]
-_YES = frozenset(["yes", "y", "same", "ja", "j", "gleich", "ya", "sama", "1", "true", "x"])
-_NO = frozenset(["no", "n", "different", "nein", "anders", "verschieden", "tidak", "berbeda", "beda", "0", "false"])
-_SKIP = frozenset(("", "skip", "?", "-"))
 
 
 def review(context: Context, asked: Asked, *, limit: int = 20) -> ReviewAnswer:
@@ -100,57 +93,6 @@ def undo(context: Context, judgement: str | None, *, by: str | None) -> ReviewDo
     return ReviewDone(judgements=(made.id,))
 
 
-def decide_by_csv(context: Context, file: Path, *, by: str | None) -> ReviewDone:
-    """Decide the pairs of a CSV file; a row that can't be used is told with its line, the others count.
-
-    :param file: as ``review --export`` wrote it, with the column ``decision`` filled in: yes, no, or nothing.
-    :raises SourceError: if the file has no such columns.
-    """
-    text = _text_of(file)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    reader.fieldnames = [(each or "").strip().lower() for each in reader.fieldnames or ()]
-    missing = [name for name in ("decision", "one_record", "other_record") if name not in (reader.fieldnames or ())]
-    if missing:
-        raise SourceError(f"no column {', '.join(missing)}", file=file, mend="Start from the file that `review --export FILE` writes")
-    decided = decide(context.judgements(IDENTITY))
-    made: list[Judgement] = []
-    problems: list[Because] = []
-    told: dict[frozenset[str], bool] = {}
-    skipped = repeated = 0
-    for row in reader:
-        line = reader.line_num
-        word = (row["decision"] or "").strip().lower()
-        one, other = ((row[name] or "").strip() for name in ("one_record", "other_record"))
-        if word in _SKIP:
-            skipped += 1
-            continue
-        problem = _row_problem(context, word, one, other)
-        same = word in _YES
-        pair = frozenset((one, other))
-        if problem is None and told.get(pair, same) != same:
-            problem = _("the file decides this pair twice, and otherwise: the earlier line counts")
-        if problem is not None:
-            problems.append(
-                Because(code="bad_row", parameters={"file": file.name, "line": line}, text=f"{file.name}:{line}: {problem}")
-            )
-        elif pair in told or says(decided, one, other) is same:
-            repeated += 1
-            told[pair] = same
-        else:
-            told[pair] = same
-            made.append(
-                new_judgement(IDENTITY, by=by, records=[one, other], values={"sides": [[one, other]] if same else [[one], [other]]})
-            )
-    context.store.append_judgements([each.as_row() for each in made])
-    return ReviewDone(
-        judgements=tuple(each.id for each in made),
-        skipped=skipped,
-        repeated=repeated,
-        problems=(*problems, *_conflicts(context, [each.id for each in made])),
-    )
-
-
 def record_of(context: Context, text: str) -> str:
     """Return the record that a text names: its id, or the first record of an entity's id.
 
@@ -166,10 +108,10 @@ def record_of(context: Context, text: str) -> str:
 def _keep(context: Context, sides: list[list[str]], by: str | None) -> ReviewDone:
     made = new_judgement(IDENTITY, by=by, records=[record for side in sides for record in side], values={"sides": sides})
     context.store.append_judgements([made.as_row()])
-    return ReviewDone(judgements=(made.id,), problems=tuple(_conflicts(context, [made.id])))
+    return ReviewDone(judgements=(made.id,), problems=tuple(conflicts(context, [made.id])))
 
 
-def _conflicts(context: Context, made: Iterable[str]) -> list[Because]:
+def conflicts(context: Context, made: Iterable[str]) -> list[Because]:
     """Return what the judgements just made overrule."""
     ids = set(made)
     return [
@@ -183,20 +125,6 @@ def _conflicts(context: Context, made: Iterable[str]) -> list[Because]:
         for older, newer in decide(context.judgements(IDENTITY)).overruled
         if newer.id in ids or older.id in ids
     ]
-
-
-def _row_problem(context: Context, word: str, one: str, other: str) -> str | None:
-    if word not in _YES | _NO:
-        return _("{word} is no decision: write yes, no or nothing").format(word=repr(word))
-    if not one or not other:
-        return _("a record is missing")
-    if one == other:
-        return _("both records are the same")
-    known = context.entities_of([one, other])
-    if len({entity[0] for entity in known.values()}) > 1:
-        return _("one is a person and the other an organisation: they can't be one")
-    gone = [each for each in (one, other) if each not in known]
-    return _("there is no record {record} any more").format(record=", ".join(gone)) if gone else None
 
 
 def _pair(context: Context, asked: Asked, pair: PossiblePair) -> ReviewPair | None:
@@ -284,15 +212,3 @@ def _judgements(context: Context, decided: Decided) -> tuple[ReviewJudgement, ..
             )
         )
     return tuple(found)
-
-
-def _text_of(file: Path) -> str:
-    if not file.is_file():
-        raise SourceError("no such file", file=file, mend="Check the path")
-    raw = file.read_bytes()
-    if raw[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):  # "Unicode text"
-        return raw.decode("utf-16", errors="replace")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")  # as spreadsheets save
