@@ -35,6 +35,9 @@ def is_one(graph: ReferralGraph) -> bool:
         (decided,) = answer.paths[0].decided  # laid over or built in, the way says who decided it
         made = next(each for each in graph.context.judgements("identity") if each.id == decided.parameters["judgement"])
         assert decided.text.endswith(f" is one person because {made.by} decided so on {made.at[:10]} ({made.id})")
+        for name in (BORN, MARRIED):  # and so does the way to her
+            to_her = graph.path(["Gerlind Uferlohn"], [name]).paths[0]
+            assert [(each.text, each.parameters["person"]) for each in to_her.decided] == [(decided.text, to_her.people[-1].id)]
         assert {link.other.name for link in graph.show(BORN).links} == {"Tilsenbruck Wohnbau GmbH", "Vossmerg Immobilien GmbH"}
     else:
         assert {link.other.name for link in graph.show(MARRIED).links} == {"Vossmerg Immobilien GmbH"}

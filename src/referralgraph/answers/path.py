@@ -58,7 +58,9 @@ class IntroductionPath(Answer):
     possible: bool = Field(default=False, description="true if `identity` is below the threshold: ask before you rely on it")
     people: tuple[PersonRef, ...]
     ties: tuple[PathTie, ...]
-    decided: tuple[Because, ...] = Field(default=(), description="who decided, and when, that an introducer is one person")
+    decided: tuple[Because, ...] = Field(
+        default=(), description="who decided, and when, that an introducer or the target is one person"
+    )
 
 
 class Refusal(Answer):

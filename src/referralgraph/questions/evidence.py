@@ -102,6 +102,13 @@ class Evidence:
             (self._same(one, other) for one in sorted(left) for other in sorted(right)), key=lambda found: (found[0], -len(found[1]))
         )
 
+    def decided(self, person: str, tie: PathTie) -> tuple[tuple[str, str], ...]:
+        """Return which records of the target at the end of a tie people decided to be one with those that the tie stands on."""
+        behind = sorted(self.records_behind(person, tie))
+        rest = sorted(set(self._context.records_of(person)) - set(behind)) if behind else []
+        nearest = (max((self._same(one, other) for one in behind), key=lambda found: (found[0], -len(found[1]))) for other in rest)
+        return tuple(dict.fromkeys(pair for _chance, pairs in nearest for pair in pairs))
+
     def _reason(self, one: str, other: str, reason: IndexReason) -> PathReason:
         if reason.kind == "contact":
             return self._contact(one, other, reason)

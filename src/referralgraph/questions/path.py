@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -230,14 +231,30 @@ class PathParts:
             identity=identity,
             possible=identity < self._context.settings.identity.path_threshold,
             people=tuple(ref.model_copy(update={"identity": each}) for ref, each in zip(refs, identities, strict=True)),
-            decided=tuple(each for ref, (chance, pairs) in zip(refs[1:], inner, strict=False) for each in self._decided(ref, pairs)),
+            decided=tuple(
+                each
+                for ref, pairs in zip(refs[1:], [*(pairs for _chance, pairs in inner), self._at_end(refs[-1], ties)], strict=True)
+                for each in self._decided(ref, pairs)
+            ),
             ties=tuple(ties),
         )
 
+    def _at_end(self, target: PersonRef, ties: Sequence[PathTie]) -> tuple[tuple[str, str], ...]:
+        """Return what people decided of the target; of whoever has no judged record nothing is read."""
+        return self._evidence.decided(target.id, ties[-1]) if ties and target.id in self._judged else ()
+
+    @cached_property
+    def _standing(self) -> Decided:
+        return decide(self._context.judgements(IDENTITY))
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        """The entities of which records were judged to be one."""
+        return frozenset(self._context.entities_of(record for pair in self._standing.together for record in pair).values())
+
     def _decided(self, person: PersonRef, pairs: Sequence[tuple[str, str]]) -> Iterator[Because]:
         """Yield the judgements by which somebody is one person."""
-        decided = decide(self._context.judgements(IDENTITY)) if pairs else Decided()
-        for made in {each.id: each for pair in pairs if (each := decided.made(*pair)) is not None}.values():
+        for made in {each.id: each for pair in pairs if (each := self._standing.made(*pair)) is not None}.values():
             told = {"by": made.by, "day": made.at[:10], "judgement": made.id}
             text = _("{name} is one person because {by} decided so on {day} ({judgement})").format(name=person.name, **told)
             yield Because(code="decided", parameters={"person": person.id, **told}, text=text)
