@@ -2,9 +2,9 @@
 WITH keyed AS (
     SELECT
         record_id, identifier, nullif(upper(trim(lei)), '') AS lei, fold(name) AS folded, nullif(fold(city), '') AS city, kind, fold(part_of) AS part_of,
-        CASE WHEN register_court IS NOT NULL AND regexp_matches(register_number, '[A-Za-z].*\d') AND (identifier IS NOT NULL OR NOT misfiled(name, register_number))
+        CASE WHEN register_court IS NOT NULL AND regexp_matches(register_number, '[A-Za-z].*\d') AND (identifier IS NOT NULL OR NOT misfiled(form, register_number))
             THEN court_key(register_court) || ' ' || register_key(register_number) END AS register_entry
-    FROM organisation
+    FROM (SELECT *, legal_form(name) AS form FROM organisation)
 ),
 by_register AS (
     SELECT record_id, register_entry AS key,

@@ -14,18 +14,18 @@ SELECT
     array_to_string(named.words, ' ') AS word_key, named.words[1] AS first_word, organisation.kind, fold(organisation.part_of) AS part_of,
     -- Windpark 2 is not Windpark 3
     array_to_string(list_sort(regexp_extract_all(fold(organisation.name), '\b(\d+|[ivx]+)\b')), ' ') AS digits,
-    coalesce(legal_form(organisation.name), organisation.legal_form) AS form,
+    coalesce(organisation.form, organisation.legal_form) AS form,
     nullif(fold(organisation.city), '') AS place,
     nullif(replace(fold(organisation.postcode), ' ', ''), '') AS postcode,
     nullif(fold(organisation.address), '') AS address,
     list_sort(list_distinct(string_split(nullif(fold(organisation.address), ''), ' '))) AS address_words,
     nullif(web_host(organisation.website), '') AS website,
-    CASE WHEN regexp_matches(organisation.register_number, '\d') AND (organisation.identifier IS NOT NULL OR NOT misfiled(organisation.name, organisation.register_number))
+    CASE WHEN regexp_matches(organisation.register_number, '\d') AND (organisation.identifier IS NOT NULL OR NOT misfiled(organisation.form, organisation.register_number))
         THEN coalesce(court_key(organisation.register_court), '') || ' ' || register_key(organisation.register_number) END AS number,
     coalesce(court_key(organisation.register_court), '') || ' ' || coalesce(regexp_extract(upper(organisation.register_number), '^[^0-9]*'), '') AS number_section,
     regexp_extract(organisation.register_number, '\d+') AS number_digits,
     nullif(upper(trim(organisation.lei)), '') AS lei,
     organisation.identifier IS NOT NULL AS numbered, organisation.source
-FROM organisation
+FROM (SELECT *, legal_form(name) AS form FROM organisation) AS organisation
 JOIN named USING (record_id)
 WHERE organisation.record_id NOT IN (SELECT record_id FROM employer_only)

@@ -11,21 +11,25 @@ WITH parted AS (
         birth_name, city
     FROM person
     WHERE name_key(name) <> ''
+),
+worded AS (
+    SELECT *, name_words(given) AS given_words, name_words(family) AS family_words, name_words(birth_name) AS birth_words, name_key(family) AS family_as_one
+    FROM parted
 )
 SELECT
     record_id,
     source,
     -- who is marked is another of that name, as far as a name tells
-    coalesce(nullif(name_key(name), ''), name_key(family)) || coalesce(' ' || generation, '') AS name_key,
+    coalesce(nullif(name_key(name), ''), family_as_one) || coalesce(' ' || generation, '') AS name_key,
     -- first given name and family name: what is left when middle names are dropped
-    coalesce(name_words(given)[1], '') AS first_given,
-    name_words(given) AS given_words,
+    coalesce(given_words[1], '') AS first_given,
+    given_words,
     -- given names as they are written, Karl-Heinz being one
     list_filter(list_transform(string_split(given, ' '), lambda each: name_key(each)), lambda each: each <> '') AS givens_written,
-    coalesce(nullif(array_to_string(name_words(family), ''), ''), name_key(family)) AS family_key,
-    name_words(family) AS family_words,
-    nullif(array_to_string(name_words(birth_name), ''), '') AS birth_family_key,
-    name_words(birth_name) AS birth_words,
+    coalesce(nullif(array_to_string(family_words, ''), ''), family_as_one) AS family_key,
+    family_words,
+    nullif(array_to_string(birth_words, ''), '') AS birth_family_key,
+    birth_words,
     nullif(fold(city), '') AS place,
     nullif(trim(birth_date), '') AS birth_date,
     nullif(regexp_replace(regexp_replace(lower(trim(profile_url)), '^(https?://)?([a-z]{2,3}\.)?', ''), '([?#].*|/+)$', ''), '') AS profile,
@@ -34,4 +38,4 @@ SELECT
     source = 'team' AS is_team,
     record_id IN (SELECT person FROM contact) AS is_contact,
     record_id IN (SELECT person FROM mandate WHERE role = 'employee') AS is_employee
-FROM parted
+FROM worded

@@ -21,24 +21,26 @@ CREATE OR REPLACE MACRO with_legal_forms(folded) AS
 CREATE OR REPLACE MACRO without_register_entry(folded) AS
     regexp_replace(folded, ' ((amtsgericht|ag|registergericht|handelsregister)( [a-z]+){0,5} )?(hra|hrb|gnr|pr|vr) ?\d+( [a-z])?$', '');
 
--- misfiled('Wollnau GmbH', 'HRA 4711'): a company of this form can't stand in this section of the register. So says a company's own partner,
+-- misfiled('GmbH', 'HRA 4711'): a company of this form can't stand in this section of the register. So says a company's own partner,
 -- where a typing error or the partnership's own number stands in its entry.
-CREATE OR REPLACE MACRO misfiled(name, number) AS
+CREATE OR REPLACE MACRO misfiled(form, number) AS
     coalesce(CASE regexp_extract(upper(number), '^\s*(HRA|HRB)\b', 1)
-        WHEN 'HRA' THEN legal_form(name) IN ('GmbH', 'UG', 'AG', 'SE', 'KGaA')
-        WHEN 'HRB' THEN legal_form(name) IN ('KG', 'OHG', 'e.K.') OR regexp_matches(legal_form(name), ' Co\.( KG| OHG)?$')
+        WHEN 'HRA' THEN form IN ('GmbH', 'UG', 'AG', 'SE', 'KGaA')
+        WHEN 'HRB' THEN form IN ('KG', 'OHG', 'e.K.') OR regexp_matches(form, ' Co\.( KG| OHG)?$')
     END, false);
 
 -- company_words('Kai Schnitzler & Söhne e.K., Inhaberin Sarah Brandt') = [kai, schnitzler, sohne]: without legal form,
 -- owner's note and joining words; Verwaltungsgesellschaft mbH is Verwaltungs-GmbH.
-CREATE OR REPLACE MACRO company_words(text) AS
+CREATE OR REPLACE MACRO company_words_of(folded) AS
     list_filter(
         string_split(replace(replace(replace(
-            regexp_replace(without_legal_form(with_legal_forms(regexp_replace(without_register_entry(fold(text)), ' (inh|inhaber|inhaberin)( .*)?$', ''))), '(\w)gesellschaft\b', '\1', 'g'),
+            regexp_replace(without_legal_form(with_legal_forms(regexp_replace(without_register_entry(folded), ' (inh|inhaber|inhaberin)( .*)?$', ''))), '(\w)gesellschaft\b', '\1', 'g'),
             'ae', 'a'), 'oe', 'o'), 'ue', 'u'), ' '),
         lambda each: each NOT IN ('', 'und', 'u', 'and', 'the', 'der', 'die', 'das', 'co', 'cie', 'kfm', 'kauffrau', 'kaufmann', 'partnerschaft',
             'mbb', 'haftungsbeschrankt', 'gmbh', 'mbh', 'ag', 'kg', 'kgaa', 'ohg', 'ug', 'gbr', 'ltd', 'limited', 'partg', 'gesellschaft', 'company', 'fur',
             'bv', 'nv', 'sarl', 'srl', 'aps', 'asa', 'llc', 'llp', 'inc', 'plc', 'pte', 'pty', 'tbk', 'corp', 'oyj'));
+
+CREATE OR REPLACE MACRO company_words(text) AS company_words_of(fold(text));
 
 -- What people add to the name of a company, or leave out, without meaning another one.
 CREATE OR REPLACE MACRO is_group_word(word) AS
