@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("size", [(), ("--companies", "6000")], ids=["its own", "6000"])
+@pytest.mark.parametrize("size", [(), pytest.param(("--companies", "6000"), marks=pytest.mark.soak)], ids=["its own", "6000"])
 def test_the_demo_walks_to_its_end(size: tuple[str, ...], tmp_path: Path) -> None:
     """Every question of the walk is answered: the target is one person, and his path is the one worked out by hand."""
     done = subprocess.run(

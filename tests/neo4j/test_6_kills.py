@@ -173,8 +173,8 @@ def complete(workspace, uri):
     store.close()
 
 
-def test_three_kills(mortal, builder, tmp_path, monkeypatch):
-    kills(3, 5, ("builder", "server", "builder"), mortal, builder, tmp_path, monkeypatch)
+def test_two_kills(mortal, builder, tmp_path, monkeypatch):
+    kills(2, 5, ("builder", "server"), mortal, builder, tmp_path, monkeypatch)
 
 
 @pytest.mark.soak

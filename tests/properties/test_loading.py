@@ -58,7 +58,7 @@ def effective(files: list[list[str]]) -> dict[str, list[dict[str, object]]]:
     return {name: sorted(rows, key=lambda row: str(row["record_id"])) for name, rows in found.items()}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(files=FILES, data=st.data())
 def test_the_order_of_loads_does_not_matter_and_every_mandate_points_at_records(files, data):
     told = effective(files)
@@ -68,7 +68,7 @@ def test_the_order_of_loads_does_not_matter_and_every_mandate_points_at_records(
         assert {row["organisation"], row["person"] or row["holder_organisation"]} <= known
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(files=FILES)
 def test_loading_everything_twice_is_loading_it_once(files):
     assert effective(files + files) == effective(files)

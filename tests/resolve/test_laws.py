@@ -43,9 +43,25 @@ def _fill(case, people, order):
             rows.reverse()
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def examples(count):
+    """So many lists of people, the same in every run."""
+    return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@examples(10)
 @given(people=st.lists(_PERSON, min_size=2, max_size=9), seed=st.integers(0, 1000))
 def test_order_of_rows_changes_nothing_and_no_cluster_contradicts_itself(new_case, people, seed):
+    assert_order_changes_nothing(new_case, people, seed)
+
+
+@pytest.mark.soak
+@examples(150)
+@given(people=st.lists(_PERSON, min_size=2, max_size=12), seed=st.integers(0, 1000))
+def test_order_of_rows_changes_nothing_with_many_lists(new_case, people, seed):
+    assert_order_changes_nothing(new_case, people, seed)
+
+
+def assert_order_changes_nothing(new_case, people, seed):
     shuffled = list(range(len(people)))
     random.Random(seed).shuffle(shuffled)
     outcomes = []

@@ -100,8 +100,8 @@ def test_a_new_load_gives_what_a_full_run_gives_under_the_same_model(people):
         for number in range(80)
     ]
     step, whole = people("step"), people("whole")
-    for start in range(0, 80, 20):
-        step.load(rows[start : start + 20])
+    for start in range(0, 80, 40):
+        step.load(rows[start : start + 40])
         step.build()
     whole.load(rows)
     whole.build()

@@ -44,7 +44,7 @@ def examples(count: int) -> settings:
     )  # fmt: skip
 
 
-@examples(25)
+@examples(15)
 @given(world=worlds, questions=st.lists(asked, min_size=6, max_size=12))
 def test_ties_and_every_filter_equal_the_oracle(
     new_world: type[Planted], ties_of: Build, world: World, questions: list[Asked]
@@ -55,7 +55,7 @@ def test_ties_and_every_filter_equal_the_oracle(
         assert_same(answer(world, ties, question), oracle(world, question))
 
 
-@examples(10)
+@examples(7)
 @given(world=worlds, question=st.builds(Asked, days, viewer=st.sampled_from([None, *OWNERS])))
 def test_a_day_and_a_viewer_equal_ties_derived_anew_from_the_records_that_pass(
     new_world: type[Planted], ties_of: Build, world: World, question: Asked
