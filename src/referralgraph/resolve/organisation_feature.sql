@@ -15,17 +15,22 @@ SELECT
     -- Windpark 2 is not Windpark 3
     array_to_string(list_sort(regexp_extract_all(fold(organisation.name), '\b(\d+|[ivx]+)\b')), ' ') AS digits,
     coalesce(organisation.form, organisation.legal_form) AS form,
-    nullif(fold(organisation.city), '') AS place,
-    nullif(replace(fold(organisation.postcode), ' ', ''), '') AS postcode,
-    nullif(fold(organisation.address), '') AS address,
-    list_sort(list_distinct(string_split(nullif(fold(organisation.address), ''), ' '))) AS address_words,
-    nullif(web_host(organisation.website), '') AS website,
+    nullif(folded_city, '') AS place,
+    nullif(folded_postcode, '') AS postcode,
+    nullif(folded_address, '') AS address,
+    list_sort(list_distinct(string_split(nullif(folded_address, ''), ' '))) AS address_words,
+    nullif(site, '') AS website,
     CASE WHEN regexp_matches(organisation.register_number, '\d') AND (organisation.identifier IS NOT NULL OR NOT misfiled(organisation.form, organisation.register_number))
-        THEN coalesce(court_key(organisation.register_court), '') || ' ' || register_key(organisation.register_number) END AS number,
-    coalesce(court_key(organisation.register_court), '') || ' ' || coalesce(regexp_extract(upper(organisation.register_number), '^[^0-9]*'), '') AS number_section,
+        THEN court || ' ' || register_key(organisation.register_number) END AS number,
+    court || ' ' || coalesce(regexp_extract(upper(organisation.register_number), '^[^0-9]*'), '') AS number_section,
     regexp_extract(organisation.register_number, '\d+') AS number_digits,
     nullif(upper(trim(organisation.lei)), '') AS lei,
     organisation.identifier IS NOT NULL AS numbered, organisation.source
-FROM (SELECT *, legal_form(name) AS form FROM organisation) AS organisation
+FROM (
+    SELECT *, legal_form(name) AS form, fold(city) AS folded_city, replace(fold(postcode), ' ', '') AS folded_postcode, fold(address) AS folded_address,
+        web_host(website) AS site,
+        coalesce(court_key(register_court), '') AS court
+    FROM organisation
+) AS organisation
 JOIN named USING (record_id)
 WHERE organisation.record_id NOT IN (SELECT record_id FROM employer_only)

@@ -13,16 +13,20 @@ entry AS (
         -- whoever is told by nothing but an address has it for a name, which says nothing beside the address
         CASE WHEN person.name NOT LIKE '%@%' OR person.family_name IS NOT NULL THEN nullif(person_key.family_key, '') END AS family,
         person_key.birth_date, person_key.place, person_key.profile, person_key.is_contact, person_key.is_employee,
-        nullif(replace(fold(person.postcode), ' ', ''), '') AS postcode,
-        nullif(fold(person.address), '') AS address,
-        nullif(replace(fold(person.identifier), ' ', ''), '') AS identifier,
-        nullif(fold(person.occupation), '') AS occupation,
+        nullif(person.folded_postcode, '') AS postcode,
+        nullif(person.folded_address, '') AS address,
+        nullif(person.folded_identifier, '') AS identifier,
+        nullif(person.folded_occupation, '') AS occupation,
         -- the mailbox of an office or a family says nothing about one person
         list_sort(list_distinct(list_filter(list_transform(coalesce(person.emails, []), lambda each: mail_address(each)),
             lambda each: each LIKE '%_@_%' AND NOT regexp_matches(each, '^(info|office|kontakt|contact|mail|post|buero|sekretariat|service|verwaltung|familie)@')))) AS emails,
         coalesce(called.phones, []) AS phones
     FROM person_key
-    JOIN person USING (record_id)
+    JOIN (
+        SELECT *, replace(fold(postcode), ' ', '') AS folded_postcode, fold(address) AS folded_address,
+            replace(fold(identifier), ' ', '') AS folded_identifier, fold(occupation) AS folded_occupation
+        FROM person
+    ) AS person USING (record_id)
     LEFT JOIN called USING (record_id)
     WHERE NOT person_key.is_team
 ),
