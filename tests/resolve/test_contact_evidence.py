@@ -33,6 +33,22 @@ def test_the_domain_of_a_mailbox_tells_the_employer(case, mailbox, met):
     assert not found.one("3", contact)
 
 
+def test_the_companys_town_may_be_a_part_of_the_domain(case):
+    """Without a hyphen, whole or its first word; the town of another firm says nothing, nor does a trade with its town."""
+    told = (
+        ("Kronwald Torantriebe GmbH", "Rotthal am Bühl", "kronwaldtorantrieberotthalambuehl", True),
+        ("Seeberg Stahlbau GmbH", "Rotthal am Bühl", "seebergstahlbaurotthal", True),
+        ("Nordlicht Hafenbau GmbH", "Lindhaven", "nordlichthafenbaurotthal", False),
+        ("Ostersiel Druckguss GmbH", "Lindhaven", "druckgusslindhaven", False),
+    )
+    names = ("Tilsen", "Vredenau", "Moorkamp", "Zirbel")
+    for family, (firm, city, domain, _met) in zip(names, told, strict=True):
+        case.officer(f"a{family}", f"Mara {family}", "Ulm", _firm(case, firm, f"f{family}", city=city))
+        case.contact(f"c{family}", f"Mara {family}", None, source="vcard", emails=[f"mara@{domain}.example"])
+    found = case.resolve()
+    assert [found.one(f"a{family}", f"c{family}") for family in names] == [met for *_firm, met in told]
+
+
 def test_the_website_of_a_company_tells_whose_the_mailbox_is(case):
     """Of each firm (website, mailbox) the officer is met or not; a namesake sits in another firm, and a sister has the mailbox too."""
     told = (

@@ -1,6 +1,6 @@
 -- Organisations whose name has something in common with an employer's: the whole, one of its two rarest words (of those that are a
 -- town's, and of the others), or all its words, however common they are, where somebody of the same name has a seat; and whose website
--- has the domain of a mailbox, which is as good as the name letter by letter.
+-- has the domain of a mailbox, which is as good as the name letter by letter, or whose name and town a domain runs together.
 -- From: employer, mail_employer, person_key, colleague, organisation, organisation_name, organisation_entity, organisation_domain,
 -- organisation_word.
 -- Level NULL: still to be compared by words.
@@ -11,6 +11,12 @@ rarity AS (
     SELECT DISTINCT word, organisations FROM organisation_word
 ),
 town AS (SELECT DISTINCT unnest(name_words(city)) AS word FROM (SELECT DISTINCT city FROM organisation WHERE city IS NOT NULL)),
+-- kronwaldulm.example; of Rotthal am Bühl also the first word. A short name or word with a town behind it may be any word.
+town_key AS (
+    SELECT DISTINCT city, words, unnest(list_filter([array_to_string(words, ''), CASE WHEN length(words[1]) > 3 THEN words[1] END],
+        lambda each: length(each) > 2)) AS key
+    FROM (SELECT city, name_words(city) AS words FROM (SELECT DISTINCT city FROM organisation WHERE city IS NOT NULL))
+),
 -- a town that is added to the name may be called by rare words: the two rarest of the others lead to the company as well
 worded AS (
     SELECT folded, rarity.word, row_number() OVER (PARTITION BY folded, town.word IS NULL ORDER BY rarity.organisations, rarity.word) AS place
@@ -62,3 +68,9 @@ UNION ALL
 SELECT mailed.folded, organisation_domain.entity, list_sort(list_distinct(mailed.words || organisation_domain.words)), NULL, false, 1
 FROM (SELECT DISTINCT folded, words FROM mail_employer) AS mailed
 JOIN organisation_domain ON mailed.folded = '@' || organisation_domain.domain
+UNION ALL
+SELECT mailed.folded, organisation_entity.entity, list_sort(list_distinct(organisation_name.words || town_key.words)), NULL, false, 3
+FROM (SELECT DISTINCT folded, proper_key FROM mail_employer) AS mailed
+JOIN (organisation_name JOIN organisation USING (record_id) JOIN town_key USING (city))
+    ON mailed.proper_key = organisation_name.proper_key || town_key.key AND length(organisation_name.proper_key) > 3
+JOIN organisation_entity ON organisation_entity.record_id = organisation_name.record_id
