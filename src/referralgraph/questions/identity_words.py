@@ -24,6 +24,7 @@ OUTCOMES = {
     ("person", "family", "different"): translatable("another family name"),
     ("person", "birth", "equal"): translatable("the same birth date"),
     ("person", "birth", "partial"): translatable("birth dates that agree as far as they are told"),
+    ("person", "birth", "year"): translatable("the same year of birth, and no more is told"),
     ("person", "birth", "near"): translatable("birth dates one digit apart, or with day and month swapped"),
     ("person", "birth", "near_month"): translatable("months of birth one digit apart"),
     ("person", "birth", "two_off"): translatable("birth dates two digits apart"),

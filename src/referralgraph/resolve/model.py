@@ -16,7 +16,7 @@ from referralgraph.errors import ResolutionError
 from referralgraph.resolve.limit import SPENT, Limits, merge_from
 from referralgraph.resolve.namesakes import Namesakes
 
-FORMAT = 4
+FORMAT = 5
 ELSE = "ELSE"
 LEAST_RECORDS = 50_000  # a guess
 _LEFT_OVER = 0.02  # of a source's records are taken to have no partner in the other, at least
