@@ -33,9 +33,10 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
     if table == "person":
         parts += ", CASE WHEN code IS NOT NULL THEN ['linked', code, CAST(round(bits, 2) AS VARCHAR)] END"
         weighed = (
-            f"(SELECT told.* REPLACE (weight + coalesce(bits, 0) AS weight, relative + coalesce(bits, 0) AS relative), code, bits "
-            f"FROM {weighed} AS told LEFT JOIN (FROM person_linked UNION ALL SELECT other, record_id, code, bits FROM person_linked) "
-            f"USING (record_id, other))"
+            f"(SELECT told.* REPLACE (weight + coalesce(linked.bits, 0) AS weight, "
+            f"relative + coalesce(linked.bits, 0) + coalesce(slip.bits, 0) AS relative), code, linked.bits AS bits FROM {weighed} AS told "
+            f"LEFT JOIN {_both_ways('person_linked', 'code, bits')} AS linked USING (record_id, other) "
+            f"LEFT JOIN {_both_ways('person_slip', 'bits')} AS slip USING (record_id, other))"
         )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {table}_evidence AS SELECT record_id, other, CAST(to_json({{"
@@ -43,3 +44,7 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
         f"'relative': round(relative, 2), 'parts': list_filter([{parts}], lambda each: each IS NOT NULL)}}) AS VARCHAR) AS evidence "
         f"FROM {weighed}"
     )
+
+
+def _both_ways(table: str, columns: str) -> str:
+    return f"(SELECT record_id, other, {columns} FROM {table} UNION ALL SELECT other, record_id, {columns} FROM {table})"

@@ -60,12 +60,13 @@ class Merges:
         return min(1.0, math.nextafter(float(falling[fit]), 2.0)) if fit < len(falling) else 0.0
 
 
-def learned_limits(by_place: Merges, by_evidence: Merges, people: float) -> Limits:
+def learned_limits(by_place: Merges, by_evidence: Merges, people: float, *, together: bool = False) -> Limits:
     """Return for each number of false merges in 1,000 people the chances from which on merges keep to it.
 
     :param by_place: merges by name and place.
     :param by_evidence: merges by other evidence.
     :param people: people that there are.
+    :param together: whether other evidence is held to the limit in any case.
     :returns: the number, the chance for name and place, and the one for other evidence; 0 where all may be merged.
     """
     both = Merges(np.r_[by_place.chances, by_evidence.chances], np.r_[by_place.worth, by_evidence.worth])
@@ -75,8 +76,8 @@ def learned_limits(by_place: Merges, by_evidence: Merges, people: float) -> Limi
         allowed = budget * max(1000.0, people) / 1000.0
         one = both.least(allowed)
         rest = by_place.least(max(_AT_LEAST * allowed, allowed - by_evidence.false()))
-        together = both.true(one) >= by_place.true(rest) + by_evidence.true(0.0)
-        limits.append((budget, one, one) if together else (budget, rest, 0.0))
+        most = together or both.true(one) >= by_place.true(rest) + by_evidence.true(0.0)
+        limits.append((budget, one, one) if most else (budget, rest, 0.0))
     return tuple(limits)
 
 

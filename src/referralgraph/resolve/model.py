@@ -16,7 +16,7 @@ from referralgraph.errors import ResolutionError
 from referralgraph.resolve.limit import SPENT, Limits, merge_from
 from referralgraph.resolve.namesakes import Namesakes
 
-FORMAT = 5
+FORMAT = 6
 ELSE = "ELSE"
 LEAST_RECORDS = 50_000  # a guess
 _LEFT_OVER = 0.02  # of a source's records are taken to have no partner in the other, at least
@@ -107,6 +107,7 @@ class Model:
     :param relatives_a_record: records of relatives to be expected for each record.
     :param doubtful_dates: sources whose birth dates are often mistyped, so that two of them are no contradiction.
     :param known_sources: sources that showed in surely equal records how their duplicates look.
+    :param by_names: whether that is lists of names and places alone, so that it tells nothing of who is called the same in one place.
     :param linked_sources: pairs of sources that hold each person once, so that a record has one partner in the other at most.
     :param namesakes: what is known of people of one name in one place.
     :param limits: from which chances on how many false merges in 1,000 people are to be expected (:func:`learned_limits`).
@@ -122,6 +123,7 @@ class Model:
     learned_with: str = "shipped"
     doubtful_dates: tuple[str, ...] = ()
     known_sources: tuple[str, ...] = ()
+    by_names: bool = False
     linked_sources: tuple[Linked, ...] = ()
     namesakes: Namesakes = field(default_factory=Namesakes)
     limits: Limits = ()

@@ -28,6 +28,7 @@ _WORTH = 1000.0  # records that the guess about relatives counts as
 _FEWEST_OF_GUESS = 0.1  # share of the guessed relatives that are expected wherever none are seen
 # One person has one given name and one birth date: where more differ, the rounds have found families instead
 _MOST_DIFFERENT = {"given": 0.25, "birth": 0.25}
+_BY_NAMES = _MOST_DIFFERENT | {"family": 0.05, "place": 0.5}  # or else all of one given name in a town
 _OF_RELATIVES = "given"  # what nearly all relatives differ in
 _LEAST = 1e-7  # no outcome is rarer; a zero would make one odd pair decide for ever
 # Splink's sessions: the attributes of the rule can't be learned in it, so every comparison needs another session.
@@ -39,7 +40,9 @@ _FILLED = 0.2  # of its records
 _TOLD_APART_BY = 3  # comparisons that a session needs besides its rule: two can't tell matches from others
 
 
-def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, taught: str, outcomes: str, *, seed: int) -> Model:
+def train(
+    connection: duckdb.DuckDBPyConnection, model: Model, features: str, taught: str, outcomes: str, *, seed: int, by_names: bool = False
+) -> Model:
     """Learn a model.
 
     Splink estimates u from random pairs and begins with m by expectation maximisation, session by session. The last rounds
@@ -53,6 +56,7 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ta
     :param outcomes: table of the outcomes of pairs that have something in common, by the numbers of their records, of which the first
         one is in the sample.
     :param seed: for the random pairs.
+    :param by_names: whether names and places alone may teach it.
     """
     records = _count(connection, features)
     model = replace(model, records=records)
@@ -61,10 +65,12 @@ def train(connection: duckdb.DuckDBPyConnection, model: Model, features: str, ta
     filled = _filled(connection, model, features)
     used = [each for each in model.comparisons if filled[each.name] > 1]
     rules = [rule for rule in _SESSIONS[model.table] if _session_tells(connection, taught, rule, used)]
-    if not rules and not _tells_strangers(filled, used, records):  # names and places alone don't show what a match looks like
+    told = sum(count >= _FILLED * records for count in filled.values())
+    if not rules and (told < _TOLD_APART_BY or not by_names and not _tells_strangers(model, filled)):
         return replace(model, records=records, learned_with="shipped, shares learned")
     learned = _splink(connection, replace(model, seed=seed), taught, used, rules)
-    model = _refined(connection, replace(model.with_levels(learned), seed=seed), outcomes)
+    by_names = not rules and not _tells_strangers(model, filled)
+    model = _refined(connection, replace(model.with_levels(learned), seed=seed, by_names=by_names), outcomes)
     import splink
 
     return replace(model, records=records, learned_with=f"splink {splink.__version__}")
@@ -130,10 +136,9 @@ def _session_tells(connection: duckdb.DuckDBPyConnection, features: str, rule: t
     return bool(pairs >= 100 and sum(count >= _FILLED * records for count in counts) >= _TOLD_APART_BY)
 
 
-def _tells_strangers(filled: Mapping[str, int], used: Sequence[Comparison], records: int) -> bool:
-    """Say whether three comparisons are filled, one of which strangers seldom agree in: enough for the rounds over all pairs."""
-    told = [each for each in used if filled[each.name] >= _FILLED * records]
-    return len(told) >= _TOLD_APART_BY and any(each.evidence and each.name != "place" for each in told)
+def _tells_strangers(model: Model, filled: Mapping[str, int]) -> bool:
+    """Say whether a comparison is filled that strangers seldom agree in, besides the name."""
+    return any(filled[each.name] >= _FILLED * model.records for each in model.comparisons if each.evidence and each.name != "place")
 
 
 def _filled(connection: duckdb.DuckDBPyConnection, model: Model, features: str) -> dict[str, int]:
@@ -158,7 +163,8 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
     if not pairs:
         return model
     gammas = {each.name: rows.column(f"gamma_{each.name}").to_numpy().astype(np.int8) for each in model.comparisons}
-    start = {each.name: _of_people(each.name, np.array([level.m for level in each.levels])) for each in model.comparisons}
+    most = _BY_NAMES if model.by_names else _MOST_DIFFERENT
+    start = {each.name: _of_people(np.array([level.m for level in each.levels]), most.get(each.name, 1.0)) for each in model.comparisons}
     base = rows.column("weight").to_numpy() - model.prior - _level_bits(model, gammas, "m")
     kin = rows.column("relative").to_numpy() - model.relative_prior - _level_bits(model, gammas, "m")
     worth = rows.column("worth").to_numpy()
@@ -180,7 +186,7 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
             seen = gammas[each.name] >= 0
             sums = np.bincount(gammas[each.name][seen], weights=chance[seen], minlength=count)[::-1]
             held = sums + HELD_BY * np.array(shipped[each.name])
-            learned[each.name] = _of_people(each.name, held)
+            learned[each.name] = _of_people(held, most.get(each.name, 1.0))
         model = replace(
             model.with_levels(learned),
             matches_a_record=max(1e-4, (matches * model.records + HELD_BY * 0.3) / (model.records + HELD_BY)),
@@ -194,10 +200,9 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
     return replace(model, comparisons=tuple(of_one_name))
 
 
-def _of_people(name: str, told: NDArray[np.float64]) -> list[dict[str, float]]:
-    """Return the chances of the outcomes of one person, the worst no more frequent than it may be."""
+def _of_people(told: NDArray[np.float64], most: float) -> list[dict[str, float]]:
+    """Return the chances of the outcomes of one person, the worst no more frequent than ``most``."""
     shares = told / told.sum()
-    most = _MOST_DIFFERENT.get(name, 1.0)
     if shares[-1] > most:
         shares = np.r_[shares[:-1] * (1 - most) / shares[:-1].sum(), most]
     return [{"m": float(max(_LEAST, part))} for part in shares]

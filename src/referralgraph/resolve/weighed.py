@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ _PACKAGE = "referralgraph.resolve"
 _DOUBTFUL_FROM = 0.04  # share of surely equal people with two birth dates from which a source's dates are doubtful
 _FEWEST_SURE = 20
 _FEWEST_KNOWN = 50
+_LISTED = 0.9  # share of the records from which on lists of people may teach by names and places alone
 _MERGED_FROM = 0.8  # the threshold that ships
 _LIKELY = 0.01  # pairs less probable are nowhere looked at, and not kept
 SEED = 1
@@ -56,21 +57,24 @@ def weighed_pairs(
     if table == "person":
         let_compete(connection, model)
     _source_tables(connection, model)
-    create_tables(connection, _PACKAGE, [f"{table}_edge_model"])
+    create_tables(connection, _PACKAGE, ["person_slip", "person_edge_model"] if table == "person" else ["organisation_edge_model"])
     return model, anew
 
 
 def learn(connection: duckdb.DuckDBPyConnection, table: str, learned: Learned, *, seed: int) -> Model:
     """Learn the model of a table anew and keep it; with too few records the shipped one stays and nothing is kept."""
     shipped = shipped_model(table)
-    if make_features(connection, table) < FEWEST:
+    if (records := make_features(connection, table)) < FEWEST:
         return shipped
     create_tables(connection, _PACKAGE, [f"{table}_share"])
     take_sample(connection, table)
     compare_sample(connection, shipped)
-    model = train(connection, shipped, f"{table}_feature", f"{table}_taught", f"{table}_outcome", seed=seed)
+    # of a register's rows most who share a place and nearly a name are two people, or one who has several seats
+    lists = lists_of_people(connection) if table == "person" else {}
+    by_names = sum(lists.values()) >= _LISTED * records
+    model = train(connection, shipped, f"{table}_feature", f"{table}_taught", f"{table}_outcome", seed=seed, by_names=by_names)
     if table == "person":
-        model = _with_namesakes(connection, _of_sources(connection, model))
+        model = _with_namesakes(connection, _of_sources(connection, model, lists))
     return learned.write(connection, model)
 
 
@@ -91,6 +95,7 @@ def _with_namesakes(connection: duckdb.DuckDBPyConnection, model: Model) -> Mode
         Merges(by_place, np.ones(len(by_place))),
         _evidence_merges(connection, model),
         fewest_people(model.records, model.matches_a_record),
+        together=model.by_names,
     )
     return replace(model, namesakes=known, limits=limits)
 
@@ -111,7 +116,7 @@ def _evidence_merges(connection: duckdb.DuckDBPyConnection, model: Model) -> Mer
         f"WHERE NOT (gamma_birth BETWEEN 0 AND {_outcome(model, 'birth', 'near_month')} AND {trusted})"
     )
     let_compete(connection, model)
-    create_tables(connection, _PACKAGE, ["person_edge_model"], {"possible_threshold": _MERGED_FROM})
+    create_tables(connection, _PACKAGE, ["person_slip", "person_edge_model"], {"possible_threshold": _MERGED_FROM})
     rows = connection.execute(
         "SELECT max(probability) AS chance, any_value(worth) AS worth FROM person_edge_model JOIN person_feature USING (record_id) "
         "JOIN person_sampled USING (ordinal) GROUP BY record_id ORDER BY record_id"
@@ -120,9 +125,13 @@ def _evidence_merges(connection: duckdb.DuckDBPyConnection, model: Model) -> Mer
 
 
 def _source_tables(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the tables of the sources whose dates are doubtful, and of those that showed how their duplicates look."""
+    """Make the tables of the sources whose dates are doubtful, and of those that showed how their duplicates look (all of them or
+    only what is nearly called the same)."""
     for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source", [list(sources)])
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source, $2 AS by_names",
+            [list(sources), model.by_names],
+        )
 
 
 def namesake_tables(connection: duckdb.DuckDBPyConnection, known: Namesakes) -> None:
@@ -239,22 +248,25 @@ def compare_sample(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
         connection.execute(f"DROP TABLE {table}_{name}")
 
 
-def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model) -> Model:
+def _of_sources(connection: duckdb.DuckDBPyConnection, model: Model, lists: Mapping[str, int]) -> Model:
     """Return the model with what surely equal records of one source, or of two lists of people, say about it.
 
     Doubtful dates: surely equal people often have birth dates that can't both be right. Known: there are surely equal people
     at all, by more than name and place.
     """
-    lists = lists_of_people(connection)
     model = replace(model, linked_sources=linked_sources(connection, model, lists))
     without = replace(model, comparisons=tuple(each for each in model.comparisons if each.name != "birth"))
     torn = f"gamma_birth <= {_outcome(model, 'birth', 'two_off')}"
     dated = _sure_pairs(connection, without, "(SELECT * FROM person_outcome WHERE gamma_birth >= 0)", torn, lists)
-    known = _sure_pairs(connection, model, "person_outcome", evidence_condition(model, without=("place", "address")), lists)
+    # where there is nothing else, sure pairs by name and place will do
+    without_place = "true" if model.by_names else evidence_condition(model, without=("place", "address"))
+    known = _sure_pairs(connection, model, "person_outcome", without_place, lists)
     return replace(
         model,
         doubtful_dates=tuple(source for source, pairs, torn in dated if pairs >= _FEWEST_SURE and torn >= _DOUBTFUL_FROM * pairs),
-        known_sources=tuple(source for source, _, personal in known if personal >= _FEWEST_KNOWN),
+        known_sources=tuple(
+            source for source, _, personal in known if personal >= _FEWEST_KNOWN and (source in lists or not model.by_names)
+        ),
     )
 
 

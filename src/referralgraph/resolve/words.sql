@@ -84,3 +84,7 @@ CREATE OR REPLACE MACRO web_host(text) AS
 CREATE OR REPLACE MACRO own_domain(host) AS regexp_extract(host,
     '([^.]+\.((co|com|org|net|ac|edu|gov|or|go|gv|web|my|sch|biz|ne|ltd|plc)\.)?[^.]+)$', 1);
 CREATE OR REPLACE MACRO domain_words(domain) AS company_words(split_part(domain, '.', 1));
+
+-- slips: whether of two spellings, borne by so many records, one is a slip of the other: a slip is hardly ever made twice, and
+-- a spelling that is borne often, as Andreas beside Andrea, is a name of its own.
+CREATE OR REPLACE MACRO slips(ones, others) AS least(ones, others) <= greatest(2, 0.02E0 * greatest(ones, others));
