@@ -16,20 +16,30 @@ from referralgraph.resolve.compared import Compared
 
 _GIVEN = [
     "Andrea", "Andreas",
-    *map("".join, itertools.product(("Wend", "Ott", "Irm", "Kuni", "Rosa", "Tass", "Edel", "Ann"), ("elin", "okar", "traud", "bert", "linde", "ilo"))),
+    *map("".join, itertools.product(("Wend", "Ott", "Irm", "Kuni", "Rosa", "Tass", "Edel", "Ann"),
+                                    ("elin", "okar", "traud", "bert", "linde", "ilo"))),
 ]  # fmt: skip
-_TOWN = list(map("".join, itertools.product(
-    ("Ober", "Nieder", "Hohen", "Alten", "Rosen", "Linden", "Eichen", "Birken"), ("dorf", "heim", "see", "burg", "feld", "stadt", "hain", "tal"))))
+_TOWN = list(
+    map(
+        "".join,
+        itertools.product(
+            ("Ober", "Nieder", "Hohen", "Alten", "Rosen", "Linden", "Eichen", "Birken"),
+            ("dorf", "heim", "see", "burg", "feld", "stadt", "hain", "tal"),
+        ),
+    )
+)
 _FAMILY = [
     f"{one}{two}{three}"
     for one, two, three in itertools.product(
-        ("Vred", "Moos", "Kanal", "Ufer", "Sonn", "Tils", "Gold", "Birk", "Quell", "Halm"), ("en", "au", "ig", "or"), ("grund", "wiese", "holz")
+        ("Vred", "Moos", "Kanal", "Ufer", "Sonn", "Tils", "Gold", "Birk", "Quell", "Halm"),
+        ("en", "au", "ig", "or"),
+        ("grund", "wiese", "holz"),
     )
 ]
 
 
 def _fill(case: Case) -> Case:
-    """1,200 people, each with a row, a third with a second one; in three of four of these a letter of a name or of the town has slipped."""
+    """1,200 people, each with a row, a third with a second one; in three of four of these a letter of name or town has slipped."""
     dice = random.Random(3)
     for number, (given, family) in enumerate(dice.sample(list(itertools.product(_GIVEN, _FAMILY)), 1200)):
         row = [given, family, dice.choice(_TOWN)]
@@ -153,7 +163,9 @@ def _rows(file: Path) -> list[tuple[object, ...]]:
     return duckdb.sql(f"FROM '{file}' ORDER BY ALL").fetchall()
 
 
-@pytest.mark.parametrize(("ones", "others", "slips"), [(1, 1, True), (1, 900, True), (2, 3, True), (3, 4, False), (18, 900, True), (19, 900, False)])
+@pytest.mark.parametrize(
+    ("ones", "others", "slips"), [(1, 1, True), (1, 900, True), (2, 3, True), (3, 4, False), (18, 900, True), (19, 900, False)]
+)
 def test_what_is_borne_often_is_no_slip(ones, others, slips):
     connection = connect()
     connection.execute(sql_file("referralgraph.resolve", "words"))

@@ -34,8 +34,8 @@ def explain(connection: duckdb.DuckDBPyConnection, model: Model, pairs: str) -> 
         parts += ", CASE WHEN code IS NOT NULL THEN ['linked', code, CAST(round(bits, 2) AS VARCHAR)] END"
         weighed = (
             f"(SELECT told.* REPLACE (weight + coalesce(linked.bits, 0) AS weight, "
-            f"relative + coalesce(linked.bits, 0) + coalesce(slip.bits, 0) AS relative), code, linked.bits AS bits FROM {weighed} AS told "
-            f"LEFT JOIN {_both_ways('person_linked', 'code, bits')} AS linked USING (record_id, other) "
+            f"relative + coalesce(linked.bits, 0) + coalesce(slip.bits, 0) AS relative), code, linked.bits AS bits "
+            f"FROM {weighed} AS told LEFT JOIN {_both_ways('person_linked', 'code, bits')} AS linked USING (record_id, other) "
             f"LEFT JOIN {_both_ways('person_slip', 'bits')} AS slip USING (record_id, other))"
         )
     connection.execute(

@@ -41,7 +41,14 @@ _TOLD_APART_BY = 3  # comparisons that a session needs besides its rule: two can
 
 
 def train(
-    connection: duckdb.DuckDBPyConnection, model: Model, features: str, taught: str, outcomes: str, *, seed: int, by_names: bool = False
+    connection: duckdb.DuckDBPyConnection,
+    model: Model,
+    features: str,
+    taught: str,
+    outcomes: str,
+    *,
+    seed: int,
+    by_names: bool = False,
 ) -> Model:
     """Learn a model.
 
@@ -66,7 +73,7 @@ def train(
     used = [each for each in model.comparisons if filled[each.name] > 1]
     rules = [rule for rule in _SESSIONS[model.table] if _session_tells(connection, taught, rule, used)]
     told = sum(count >= _FILLED * records for count in filled.values())
-    if not rules and (told < _TOLD_APART_BY or not by_names and not _tells_strangers(model, filled)):
+    if not rules and (told < _TOLD_APART_BY or (not by_names and not _tells_strangers(model, filled))):
         return replace(model, records=records, learned_with="shipped, shares learned")
     learned = _splink(connection, replace(model, seed=seed), taught, used, rules)
     by_names = not rules and not _tells_strangers(model, filled)
@@ -164,7 +171,9 @@ def _refined(connection: duckdb.DuckDBPyConnection, model: Model, outcomes: str)
         return model
     gammas = {each.name: rows.column(f"gamma_{each.name}").to_numpy().astype(np.int8) for each in model.comparisons}
     most = _BY_NAMES if model.by_names else _MOST_DIFFERENT
-    start = {each.name: _of_people(np.array([level.m for level in each.levels]), most.get(each.name, 1.0)) for each in model.comparisons}
+    start = {
+        each.name: _of_people(np.array([level.m for level in each.levels]), most.get(each.name, 1.0)) for each in model.comparisons
+    }
     base = rows.column("weight").to_numpy() - model.prior - _level_bits(model, gammas, "m")
     kin = rows.column("relative").to_numpy() - model.relative_prior - _level_bits(model, gammas, "m")
     worth = rows.column("worth").to_numpy()

@@ -125,8 +125,10 @@ def _evidence_merges(connection: duckdb.DuckDBPyConnection, model: Model) -> Mer
 
 
 def _source_tables(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Make the tables of the sources whose dates are doubtful, and of those that showed how their duplicates look (all of them or
-    only what is nearly called the same)."""
+    """Make the tables of the sources whose dates are doubtful, and of those that showed how their duplicates look.
+
+    Those that showed it by names and places alone showed nothing of who is called exactly the same.
+    """
     for name, sources in (("doubtful", model.doubtful_dates), ("known_source", model.known_sources)):
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT unnest(CAST($1 AS VARCHAR[])) AS source, $2 AS by_names",
