@@ -33,6 +33,9 @@ from referralgraph.settings import change_team, read_settings
 CASES = "conformance cases"
 """What a test of the conformance suite reports: the store and how many cases ran on it."""
 
+# servers of a minute spend a third of it on optimising their own code
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
+
 
 @pytest.fixture(scope="session")
 def demo_country(tmp_path_factory: pytest.TempPathFactory) -> Country:

@@ -69,7 +69,7 @@ def test_the_server_accepts_every_setting_of_docker_compose_and_imported_files_a
         if question.kind == "path":
             answers = [each.path(question.start, [question.to]).model_dump_json(by_alias=True) for each in (graph, demo_graph)]
             assert answers[0] == answers[1]
-    for found in demo_graph.context.names.find("a", limit=400)[0][::6]:
+    for found in demo_graph.context.names.find("a", limit=400)[0][::20]:
         answers = [each.show(found.id, identity=True).model_dump_json(by_alias=True) for each in (graph, demo_graph)]
         assert answers[0] == answers[1]
     graph.close()

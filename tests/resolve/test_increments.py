@@ -125,11 +125,20 @@ def two_loads(made_once, tmp_path):
     return replace(made_once, kept=shutil.copytree(made_once.kept, tmp_path / "kept"))
 
 
-@given(st.integers(0, 10_000), st.floats(0.5, 0.98))
-@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_increments_equal_full_runs(learned, tmp_path_factory, seed, share):
+def test_increments_equal_full_runs(learned, tmp_path):
     """Three loads, of which each has other records and some changed ones; given names and towns cross the limit of 100 both ways."""
-    folder, dice = tmp_path_factory.mktemp("split"), random.Random(seed)
+    assert_increments_equal_full_runs(learned, tmp_path, seed=7, share=0.8)
+
+
+@pytest.mark.soak
+@given(st.integers(0, 10_000), st.floats(0.5, 0.98))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_many_increments_equal_full_runs(learned, tmp_path_factory, seed, share):
+    assert_increments_equal_full_runs(learned, tmp_path_factory.mktemp("split"), seed, share)
+
+
+def assert_increments_equal_full_runs(learned, folder, seed, share):
+    dice = random.Random(seed)
     rows, crossed = dict(enumerate(_people(1))), set()
     for step, part in enumerate((share, 1.0, share)):
         now = {number: row for number, row in rows.items() if dice.random() < part}

@@ -48,7 +48,7 @@ def examples(count):
     return settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@examples(10)
+@examples(5)
 @given(people=st.lists(_PERSON, min_size=2, max_size=9), seed=st.integers(0, 1000))
 def test_order_of_rows_changes_nothing_and_no_cluster_contradicts_itself(new_case, people, seed):
     assert_order_changes_nothing(new_case, people, seed)
