@@ -6,6 +6,11 @@ in Vossmerg Immobilien (two people, 0.9). Only if the two Annegrets are one is t
 
 from __future__ import annotations
 
+import csv
+import html
+import io
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +83,26 @@ def test_she_is_possible_until_somebody_decides_and_path_follows_each_decision(c
     assert not is_one(graph)
     assert waits(graph)
     graph.close()
+
+
+def test_who_decided_stands_in_the_csv_and_on_the_page_in_the_readers_language(country: Path, tmp_path: Path) -> None:
+    graph = ReferralGraph.open(country)
+    graph.judge(graph.show(BORN).id, graph.show(MARRIED).id, same=True, by="Mara Wiesentau")
+    graph.close()
+    for language, words in (
+        ("en", " is one person because Mara Wiesentau decided so on "),
+        ("de", " ist eine Person, weil Mara Wiesentau am "),
+        ("id", " adalah satu orang karena Mara Wiesentau memutuskan demikian pada "),
+    ):
+        page = tmp_path / f"{language}.html"
+        told = subprocess.run(
+            [sys.executable, "-m", "referralgraph.cli", "--workspace", country, "boards", "Tilsenbruck Wohnbau GmbH", "--pair",
+             "Gerlind Uferlohn", "Ruthard Kanalwiese", "--format", "csv", "--html", page, "--lang", language],
+            check=True, capture_output=True, text=True,
+        )  # fmt: skip
+        (decided,) = {row["decided"] for row in csv.DictReader(io.StringIO(told.stdout))}
+        assert words in decided
+        assert words in html.unescape(page.read_text(encoding="utf-8"))
 
 
 def test_what_was_merged_can_be_taken_apart_and_the_next_build_holds_to_it(country: Path, rebuild: Callable[[Path], None]) -> None:
