@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from tests.conformance.samples import HOSTILE, ask
@@ -21,7 +22,6 @@ from referralgraph.records.load import load_files
 from referralgraph.records.workspace import Workspace
 from referralgraph.settings import change_team, read_settings
 
-SEEDS = (11, 12)
 CHAIN = ("Alva Planck", "Bero O'Chain`) Return 1 //", 'Cilia "}) Kette', "Dorn $id Ende")
 MAPPING = """[source]
 name = "random"
@@ -57,10 +57,11 @@ def rows(seed: int) -> Iterator[tuple[str, str, str, str, str]]:
 
 
 @pytest.fixture(scope="session")
-def made(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Workspace]:
-    """Each random country, loaded and built in an embedded store."""
-    found = {}
-    for seed in SEEDS:
+def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Workspace]:
+    """Give the random country of a seed, loaded and built in an embedded store."""
+
+    @cache
+    def make(seed: int) -> Workspace:
         folder = tmp_path_factory.mktemp(f"random-{seed}")
         (folder / "map.toml").write_text(MAPPING, encoding="utf-8")
         with (folder / "members.csv").open("w", encoding="utf-8", newline="") as stream:
@@ -74,16 +75,17 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Workspace]:
         store = open_store(workspace)
         build(workspace, store, read_settings(workspace.settings_file))
         store.close()
-        found[seed] = workspace
-    return found
+        return workspace
+
+    return make
 
 
 @pytest.mark.parametrize("seed", [11, pytest.param(12, marks=pytest.mark.soak)])
 def test_a_random_country_is_answered_alike(seed, made, emptied: Neo4jServer | None, tmp_path, monkeypatch, count):
     """The chain A-B-C-D is the only way between its ends; the three ties of its two-member bodies are the only ones there."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    copy = Workspace(shutil.copytree(made[seed].folder, tmp_path / "builder"))
-    reference = ReferralGraph.open(made[seed].folder)
+    copy = Workspace(shutil.copytree(made(seed).folder, tmp_path / "builder"))
+    reference = ReferralGraph.open(made(seed).folder)
     if emptied is None:
         other = ReferralGraph.open(copy.folder)
     else:

@@ -174,11 +174,11 @@ def _flipped(part: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        _cut,
+        pytest.param(_cut, marks=pytest.mark.soak),
         _flipped,
-        lambda part: (part / "part.json").write_text('{"base": true}'),
+        pytest.param(lambda part: (part / "part.json").write_text('{"base": true}'), marks=pytest.mark.soak),
         lambda part: (part / "part.json").unlink(),
-        lambda part: (part / "dropped.parquet").unlink(),
+        pytest.param(lambda part: (part / "dropped.parquet").unlink(), marks=pytest.mark.soak),
         shutil.rmtree,  # the first part is gone, the second isn't
     ],
 )

@@ -129,21 +129,16 @@ def test_few_others_are_merged(resolved):
     assert sum(resolved.one(f"a{number}", f"b{number}") for number in range(0, 1200, 3)) > 130
 
 
-@pytest.mark.parametrize("how", ["seats", "contacts"])
-def test_registers_of_seats_and_address_books_teach_no_slips(tmp_path, how):
+def test_registers_of_seats_teach_no_slips(tmp_path):
     """Rows that are nearly alike there are mostly two people's: the model stays as it ships, and the pair waits."""
     case = _plant(_fill(Case(tmp_path)))
-    if how == "seats":
-        case.company("o", "Vredenau Bau GmbH")
-        case.seat("a1", "o")
-    else:
-        case.add("contact", "x", "register", {"owner": "Me", "visibility": "team", "person": "ra1", "kind": "address_book"})
+    case.company("o", "Vredenau Bau GmbH")
+    case.seat("a1", "o")
     learn_models(case.write(), Learned(tmp_path / "identity"), tmp_path)
     learned = Learned(tmp_path / "identity")
     assert not learned.models["person"].by_names
     assert learned.models["person"].learned_with.startswith("shipped")
-    if how == "seats":
-        assert case.resolve(learned=learned).waits("slip-x", "slip-y")
+    assert case.resolve(learned=learned).waits("slip-x", "slip-y")
 
 
 def test_a_later_load_gives_what_one_load_gives(listed, tmp_path):
